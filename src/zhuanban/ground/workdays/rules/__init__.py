@@ -16,17 +16,15 @@ from zhuanban.ground.workdays.rules.limits import (
     instant_of_share,
     paused_time,
 )
-from zhuanban.ground.workdays.rules.spans import SHANGHAI, WORK_HOURS, end_of_day
+from zhuanban.ground.workdays.rules.spans import WORK_HOURS
 
 __all__ = [
-    "SHANGHAI",
     "WORK_HOURS",
     "Due",
     "Limit",
     "LimitUnit",
     "due",
     "elapsed_share",
-    "end_of_day",
     "extend_by_pause",
     "instant_of_share",
     "is_published",

@@ -12,17 +12,16 @@ from typing import Self
 
 from django.db.models import TextChoices
 
+from zhuanban.ground.core.clock import SHANGHAI, end_of
 from zhuanban.ground.workdays.rules.days import is_published, nth_workday, workdays_through, working_days_between
 from zhuanban.ground.workdays.rules.spans import (
     DAY,
     MICROSECOND,
-    SHANGHAI,
     Axis,
     ClockAxis,
     axis_of_days,
     axis_of_hours,
-    end_of_day,
-    local_day,
+    day_of,
 )
 
 MOST = 10_000
@@ -84,7 +83,7 @@ class Due:
 def due(start: datetime, limit: Limit) -> Due:
     """When the limit, begun at this instant, runs out."""
     if limit.unit.is_days:
-        at = end_of_day(_days_later(local_day(start), limit.amount, limit.unit))
+        at = end_of(_days_later(day_of(start), limit.amount, limit.unit))
     else:
         axis = _AXES[limit.unit]
         at = axis.instant(axis.position(start) + timedelta(hours=limit.amount) // MICROSECOND)
@@ -96,9 +95,9 @@ def paused_time(paused_from: datetime, paused_to: datetime, unit: LimitUnit) -> 
     if paused_to < paused_from:
         raise ValueError("恢复的时刻不能早于暂停的时刻。")
     if unit == LimitUnit.WORK_DAY:
-        return working_days_between(local_day(paused_from), local_day(paused_to)) * DAY
+        return working_days_between(day_of(paused_from), day_of(paused_to)) * DAY
     if unit == LimitUnit.URGENT_DAY:
-        return local_day(paused_to) - local_day(paused_from)
+        return day_of(paused_to) - day_of(paused_from)
     axis = _AXES[unit]
     return (axis.position(paused_to) - axis.position(paused_from)) * MICROSECOND
 
@@ -109,7 +108,7 @@ def extend_by_pause(due_at: datetime, paused_from: datetime, paused_to: datetime
     if not taken:
         at = due_at.astimezone(UTC)
     elif unit.is_days:
-        last_day = local_day(due_at - MICROSECOND)
+        last_day = day_of(due_at - MICROSECOND)
         at = (due_at.astimezone(SHANGHAI) + (_days_later(last_day, taken.days, unit) - last_day)).astimezone(UTC)
     else:
         axis = _AXES[unit]
@@ -154,4 +153,4 @@ def _days_later(day: date, count: int, unit: LimitUnit) -> date:
 
 
 def _provisional(last_instant: datetime, unit: LimitUnit) -> bool:
-    return not unit.is_urgent and not is_published(local_day(last_instant - MICROSECOND))
+    return not unit.is_urgent and not is_published(day_of(last_instant - MICROSECOND))

@@ -10,24 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
+from zhuanban.ground.core.clock import SHANGHAI, local_day
 from zhuanban.ground.workdays.rules.days import is_workday, nth_workday, workdays_through
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 WORK_HOURS: tuple[tuple[time, time], ...] = ((time(8, 30), time(12, 0)), (time(13, 30), time(17, 30)))
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 
 
-def end_of_day(day: date) -> datetime:
-    """24:00 in Shanghai, the end of a deadline day, as a UTC instant."""
-    return (datetime.combine(day, time(), SHANGHAI) + DAY).astimezone(UTC)
-
-
-def local_day(at: datetime) -> date:
+def day_of(at: datetime) -> date:
     """The day in Shanghai; an instant without a time zone is refused."""
-    return _aware(at).astimezone(SHANGHAI).date()
+    return local_day(_aware(at))
 
 
 class Axis(Protocol):

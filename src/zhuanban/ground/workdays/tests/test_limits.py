@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhuanban.ground.core.clock import SHANGHAI
 from zhuanban.ground.workdays.rules import (
-    SHANGHAI,
     Due,
     Limit,
     LimitUnit,
