@@ -1,0 +1,17 @@
+"""The notice compiler: a notice of a special action in, a Plan out. This is the only door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from notice_compiler.model import Plan
+from notice_compiler.pipeline import compile_text
+from notice_compiler.reading import check_upload, normalise, read_notice
+from notice_compiler.unreadable import Unreadable
+
+__all__ = ["Plan", "Unreadable", "check_upload", "compile_notice", "read_notice"]
+
+
+def compile_notice(source: str | bytes | Path, *, name: str = "") -> Plan:
+    """The plan of a notice: a text, a file's content with its file name, or a path. Unreadable for a bad file."""
+    return compile_text(normalise(source) if isinstance(source, str) else read_notice(source, name=name))

@@ -1,0 +1,107 @@
+"""The half-finished plan that the passes hand on: the text, its lines and regions, and the facts found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from notice_compiler import model
+from notice_compiler.model import Span
+
+
+class Line(NamedTuple):
+    """A logical line without the blanks around it; `opens` where a new paragraph begins."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+class Pair(NamedTuple):
+    """Two brackets that belong together: their offsets, both inclusive."""
+
+    open: int
+    close: int
+
+
+class Region(NamedTuple):
+    """A stretch of the text that is not the numbered body: cover, roster or attachment list."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A marker with what follows it up to the next marker."""
+
+    id: str
+    parent: str | None
+    style: str
+    marker: str
+    number: int
+    start: int
+    heading: Span
+    printed: bool
+    body: tuple[Span, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All offsets point into `text`."""
+
+    text: str
+    lines: tuple[Line, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    unclosed: tuple[int, ...] = ()
+    regions: tuple[Region, ...] = ()
+    annexes: tuple[Region, ...] = ()
+    items: tuple[Item, ...] = ()
+    brackets: tuple[Span, ...] = ()
+    place: str = ""
+    notice: model.Header = model.Header("", (), None, None, ())
+    year: int | None = None
+    period: model.Period = model.Period(None, None)
+    phases: tuple[model.Phase, ...] = ()
+    clauses: tuple[model.Clause, ...] = ()
+    demands: tuple[model.Demand, ...] = ()
+    units: tuple[model.Unit, ...] = ()
+    duties: tuple[model.Duty, ...] = ()
+    deadlines: tuple[model.Deadline, ...] = ()
+    targets: tuple[model.Target, ...] = ()
+    rules: tuple[model.MoneyRule, ...] = ()
+    citations: tuple[model.Citation, ...] = ()
+    roster: tuple[model.RosterEntry, ...] = ()
+    office: model.Office | None = None
+    scopes: tuple[model.Scope, ...] = ()
+    findings: tuple[model.Finding, ...] = ()
+
+    def words(self, span: Span) -> str:
+        """What stands at a span, line breaks and the blanks around them taken out."""
+        return "".join(part.strip() for part in self.text[span.start : span.end].split("\n"))
+
+    def finish(self) -> model.Plan:
+        """The plan, findings in text order with those of no place last."""
+        last = len(self.text) + 1
+        ordered = sorted(self.findings, key=lambda found: found.span or (last, last))
+        return model.Plan(
+            schema=model.SCHEMA,
+            text=self.text,
+            notice=self.notice,
+            period=self.period,
+            phases=self.phases,
+            clauses=self.clauses,
+            demands=self.demands,
+            units=self.units,
+            duties=self.duties,
+            deadlines=self.deadlines,
+            targets=self.targets,
+            rules=self.rules,
+            citations=self.citations,
+            roster=self.roster,
+            office=self.office,
+            scopes=self.scopes,
+            findings=tuple(ordered),
+        )

@@ -1,0 +1,1 @@
+"""How parts of a notice are read: numbers, days, names of units, sentences. Pure functions for the passes."""

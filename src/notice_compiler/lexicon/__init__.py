@@ -1,0 +1,1 @@
+"""The words that the passes know, as data."""

@@ -1,0 +1,27 @@
+"""The compiler: an ordered list of pure passes over a draft. The order is the only thing that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from notice_compiler.draft import Draft
+from notice_compiler.model import Plan
+from notice_compiler.passes import (
+    brackets,
+    lines,
+)
+
+Pass = Callable[[Draft], Draft]
+
+PASSES: tuple[Pass, ...] = (
+    lines.run,
+    brackets.run,
+)
+
+
+def compile_text(text: str) -> Plan:
+    """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing."""
+    draft = Draft(text)
+    for step in PASSES:
+        draft = step(draft)
+    return draft.finish()
