@@ -40,6 +40,13 @@ class Rule:
         """
         return _computed(self.tree, self.given(values))
 
+    def number(self, **values: object) -> Decimal:
+        """The value of a rule whose result is a number; raises as calling it does."""
+        value = self(**values)
+        if not isinstance(value, Decimal):
+            raise RuleError(f"规则“{self.source[:40]}”的结果是“{self.result.value}”，不是数字。")
+        return value
+
     def given(self, values: Mapping[str, object]) -> dict[str, Value | None]:
         """The figures that the rule uses, each in the type it was declared with."""
         return {name: _figure(name, wanted, values.get(name)) for name, wanted in self._types().items()}
