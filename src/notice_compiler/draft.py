@@ -82,6 +82,10 @@ class Draft:
         """What stands at a span, line breaks and the blanks around them taken out."""
         return "".join(part.strip() for part in self.text[span.start : span.end].split("\n"))
 
+    def words_of(self, line: Line) -> str:
+        """What stands on a line."""
+        return self.text[line.start : line.end]
+
     def finish(self) -> model.Plan:
         """The plan, findings in text order with those of no place last."""
         last = len(self.text) + 1

@@ -8,7 +8,16 @@ from notice_compiler.draft import Draft
 from notice_compiler.model import Plan
 from notice_compiler.passes import (
     brackets,
+    citations,
+    clauses,
+    duties,
+    head,
     lines,
+    outline,
+    phases,
+    regions,
+    roster,
+    scopes,
 )
 
 Pass = Callable[[Draft], Draft]
@@ -16,6 +25,15 @@ Pass = Callable[[Draft], Draft]
 PASSES: tuple[Pass, ...] = (
     lines.run,
     brackets.run,
+    head.run,
+    regions.run,
+    outline.run,
+    duties.run,
+    clauses.run,
+    phases.run,
+    roster.run,
+    citations.run,
+    scopes.run,
 )
 
 

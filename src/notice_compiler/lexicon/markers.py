@@ -10,18 +10,17 @@ CHINESE = "一二三四五六七八九十百零〇"
 # level that a notice leaves out is simply not there.
 MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("annex", 0, re.compile(r"(?P<mark>附\s?件\s?(?P<number>\d{0,2}))(?=[：:]?\s*(?:$|\n))")),
-    ("chapter", 1, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,4}})[章编])(?=[\s　])")),
-    ("article", 2, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,5}})条)(?=[\s　])")),
+    ("chapter", 1, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,4}})[章编])(?=\s|$)")),
+    ("article", 2, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,5}})条)(?=\s|$)")),
     ("part", 3, re.compile(rf"(?P<mark>(?P<number>[{CHINESE}]{{1,3}})、)")),
     ("stage", 4, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,2}})阶段\s*[：:、])")),
     ("section", 5, re.compile(rf"(?P<mark>[（(]\s?(?P<number>[{CHINESE}]{{1,4}})\s?[）)])[、.．]?")),
-    ("item", 6, re.compile(r"(?P<mark>(?P<number>\d{1,3})\s?[.．、])(?!\d(?!\d?月|\d{3}年)|\d\d(?!月|\d\d年))")),
+    ("item", 6, re.compile(r"(?P<mark>(?P<number>\d{1,3})\s?[.．、])(?:(?!\d)|(?=\d{1,2}月|20\d\d年|\d{3}[^\d.%％年]))")),
     ("point", 7, re.compile(r"(?P<mark>[（(]\s?(?P<number>\d{1,2})\s?[）)])")),
     ("circle", 8, re.compile(r"(?P<mark>(?P<number>[①-⑳]))")),
     ("dash", 9, re.compile(r"(?P<mark>(?P<number>)(?:——|――|──|⸺))")),
-    ("first", 10, re.compile(r"(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})是)")),
 )
-DEPTH = {style: depth for style, depth, _ in MARKERS}
+DEPTH = {style: depth for style, depth, _ in MARKERS} | {"first": 10}
 INLINE = re.compile(r"(?:(?<=[。；;，,：:\n])|^)(?P<mark>(?P<number>[一二三四五六七八九十]{1,2})是)(?!否|指)")
 # In a text that lost its line ends, an item may follow the full stop of the one before without a blank.
 GLUED = re.compile(

@@ -1,0 +1,63 @@
+"""Citations: 《…实施意见》（甲发〔2022〕5号） · 依据：2023第2次会议纪要; the plan itself is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notice_compiler.draft import Draft
+from notice_compiler.grammar.places import clause_at
+from notice_compiler.grammar.words import squash
+from notice_compiler.model import Citation, Span
+
+NUMBER = r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?20\d\d\s?[〕\]］）)]\s?第?\s?\d{1,4}\s?号"
+AFTER = re.compile(rf"\s?[（(]?\s?(?P<number>{NUMBER})\s?[）)]?")
+LONE = re.compile(rf"(?<![》\u4e00-\u9fff])(?P<number>{NUMBER})")
+BASIS = re.compile(r"依据[：:]\s?(?P<title>[^《》，。；;）)]{4,60})")
+SHORT_NAME = re.compile(r"(?:以下)?简称[“《]*(?P<name>[^”》）)]{2,20})")
+FORM = re.compile(r"(?:承诺书|登记表|申请表|统计表|评分表|告知书|责任书|倡议书|清单|汇总表|报告书|许可证|通行证|证书|合同|协议)$")
+
+
+def run(draft: Draft) -> Draft:
+    """Each document once, where it is first named."""
+    text = draft.text
+    own = {squash(draft.notice.title), *_own_numbers(draft)}
+    short = {squash(found["name"]) for found in SHORT_NAME.finditer(text)}
+    seen: set[str] = set()
+    found: list[Citation] = []
+    for title, number, span in sorted(_named(draft), key=lambda each: each[2]):
+        keys = {squash(title or ""), squash(number or "")} - {""}
+        if _own(keys, own) or keys & short or keys & seen or (title and not number and FORM.search(title)):
+            continue
+        seen |= keys
+        found.append(Citation(title, number, clause_at(draft.items, span.start), span))
+    return replace(draft, citations=tuple(found))
+
+
+def _own_numbers(draft: Draft) -> set[str]:
+    return {squash(draft.notice.number)} if draft.notice.number else set()
+
+
+def _own(keys: set[str], own: set[str]) -> bool:
+    """The notice's own title, also inside 关于印发《…》的通知."""
+    return bool(keys & own) or any(key in mine or mine in key for key in keys for mine in own if len(mine) > 8 < len(key))
+
+
+def _named(draft: Draft) -> Iterator[tuple[str | None, str | None, Span]]:
+    taken: list[int] = []
+    last = -1
+    for pair in draft.pairs:
+        if draft.text[pair.open] != "《" or pair.open < last:
+            continue
+        last = pair.close
+        after = AFTER.match(draft.text, pair.close + 1)
+        end = after.end() if after else pair.close + 1
+        taken.append(end)
+        number = re.sub(r"\s", "", after["number"]) if after else None
+        yield draft.words(Span(pair.open + 1, pair.close)), number, Span(pair.open, end)
+    for lone in LONE.finditer(draft.text):
+        if lone.start() > draft.lines[0].start and not any(end >= lone.end() > end - 40 for end in taken):
+            yield None, re.sub(r"\s", "", lone["number"]), Span(*lone.span("number"))
+    for basis in BASIS.finditer(draft.text):
+        yield basis["title"].strip(), None, Span(*basis.span("title"))

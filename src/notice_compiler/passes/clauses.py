@@ -1,0 +1,88 @@
+"""Clauses: items with title, own words and kind. 二、主要任务 is a heading, 1.治理乱拉乱扯。 under it a task."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.days import period
+from notice_compiler.lexicon.chapters import GOAL, PRINCIPLE, SAFEGUARD, TASKS
+from notice_compiler.model import Clause, ClauseKind, Span
+
+TIME_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]\s*$")
+TITLE_LENGTH = 120
+
+
+def run(draft: Draft) -> Draft:
+    """One clause for an item; unit brackets are taken out of the body."""
+    by_id = {item.id: item for item in draft.items}
+    parents = {item.parent for item in draft.items if item.style != "first"}
+    dutiful = {duty.clause for duty in draft.duties}
+    clauses: list[Clause] = []
+    kinds: dict[str, ClauseKind] = {}
+    for item in draft.items:
+        title = _title(draft, item)
+        above = kinds.get(item.parent or "", "other")
+        chapter = _chapter(draft, item, by_id)
+        kind = _kind(item, chapter, above, leaf=item.id not in parents, dutiful=item.id in dutiful)
+        kinds[item.id] = kind
+        body = "".join(draft.words(span) for span in _own(draft, item))
+        clauses.append(
+            Clause(item.id, item.parent, item.marker, title, body, Span(item.start, max(item.end, item.start)), kind)
+        )
+    return replace(draft, clauses=tuple(clauses))
+
+
+def _title(draft: Draft, item: Item) -> str:
+    """The heading without its final 。 and without a bracket that is only a time: 动员部署（2024年2月）."""
+    title = draft.words(item.heading).rstrip("。：:；;，, \u3000")
+    timed = TIME_BRACKET.search(title)
+    if timed and timed.start() > 0 and period(timed["inner"], draft.year or 2000):
+        title = title[: timed.start()]
+    return title[:TITLE_LENGTH]
+
+
+def _own(draft: Draft, item: Item) -> list[Span]:
+    """The body without the brackets that name units."""
+    kept: list[Span] = []
+    for span in item.body:
+        at = span.start
+        for bracket in draft.brackets[bisect_left(draft.brackets, Span(span.start, 0)) :]:
+            if bracket.start >= span.end:
+                break
+            kept.append(Span(at, bracket.start))
+            at = bracket.end
+        kept.append(Span(at, span.end))
+    return [span for span in kept if span.start < span.end]
+
+
+def _chapter(draft: Draft, item: Item, by_id: dict[str, Item]) -> ClauseKind:
+    """What the outermost titled item says; the first of goal, safeguard and task that fits."""
+    titles: list[str] = []
+    at: Item | None = item
+    while at:
+        if at.style != "annex":
+            titles.append(draft.words(at.heading))
+        at = by_id.get(at.parent or "")
+    root = titles[-1] if titles else ""
+    if PRINCIPLE.search(root):
+        return "principle"
+    if SAFEGUARD.search(root) and not TASKS.search(root.replace("组织实施", "")):
+        return "safeguard"
+    return "goal" if GOAL.search(root) else "task"
+
+
+def _kind(item: Item, chapter: ClauseKind, above: ClauseKind, *, leaf: bool, dutiful: bool) -> ClauseKind:
+    if item.style == "annex" or item.style == "chapter":
+        return "heading"
+    if dutiful:
+        return "task"
+    if item.style == "first":
+        return "other" if above == "task" else above
+    if item.style == "dash" and chapter in ("goal", "principle"):
+        return "principle"
+    if chapter != "task" or leaf:
+        return chapter
+    return "heading"

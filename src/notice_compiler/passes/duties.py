@@ -1,0 +1,137 @@
+"""Duties from brackets: 〔参与单位：甲局、乙局；责任单位：各镇（街道）〕 · （甲局牵头，乙局按职责分工负责）"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.names import looks_like_unit, units_in
+from notice_compiler.grammar.words import outermost, split, trim
+from notice_compiler.lexicon.roles import ASIDE, LABEL, LABELS, LEAD_FIRST, TAILS
+from notice_compiler.model import Duty, Role, Span
+
+BARE_LABEL = re.compile(r"^(?:牵头|责任|参与|配合|主办|协办)(?:单位|部门)\s?[：:]")
+MAX_BRACKET = 600
+MIN_BARE = 2
+Found = list[tuple[Span, Role]]
+
+
+def run(draft: Draft) -> Draft:
+    """Read every bracket of an item that names units; a bracket under 一是 speaks for the numbered item around it."""
+    lead_first = LEAD_FIRST.search(draft.text) is not None
+    brackets: list[Span] = []
+    duties: dict[tuple[str, str, Role], Duty] = {}
+    owners = {item.id: item for item in draft.items}
+    for item in draft.items:
+        for place in _places(item):
+            for bracket, inner in _candidates(draft, place):
+                named = _read(draft, inner, lead_first=lead_first)
+                if not named:
+                    continue
+                brackets.append(bracket)
+                owner = _owner(item, owners).id
+                for span, role in named:
+                    unit = draft.words(span)
+                    duties.setdefault((owner, unit, role), Duty(owner, unit, role, span))
+    return replace(draft, brackets=tuple(sorted(brackets)), duties=(*draft.duties, *duties.values()))
+
+
+def _owner(item: Item, owners: dict[str, Item]) -> Item:
+    while item.style == "first" and item.parent:
+        item = owners[item.parent]
+    return item
+
+
+def _places(item: Item) -> tuple[Span, ...]:
+    heading = (item.heading,) if item.printed else ()
+    return (*heading, *item.body)
+
+
+def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
+    """(the whole bracket, its inside); also a line 责任单位：… without any bracket."""
+    if BARE_LABEL.match(draft.text[place.start : place.end]):
+        yield place, place
+        return
+    for pair in outermost(draft.pairs, *place):
+        if draft.text[pair.open] in "（(〔[［【" and pair.close - pair.open <= MAX_BRACKET:
+            yield Span(pair.open, pair.close + 1), Span(pair.open + 1, pair.close)
+    for at in draft.unclosed:
+        if place.start <= at < place.end and BARE_LABEL.match(draft.text[at + 1 : place.end]):
+            yield Span(at, place.end), Span(at + 1, place.end)
+
+
+def _read(draft: Draft, inner: Span, *, lead_first: bool) -> Found:
+    """The units of a bracket with their roles; nothing where it is an ordinary aside."""
+    words = draft.text[inner.start : inner.end]
+    labels = list(LABEL.finditer(draft.text, *inner))
+    if labels and _role_of_label(labels[0]["label"]):
+        return _labelled(draft, inner, labels, lead_first=lead_first)
+    aside = ASIDE.search(words)
+    core = Span(inner.start, inner.start + aside.start()) if aside else inner
+    parts = list(split(draft.text, draft.pairs, core, "，,；;。"))
+    if parts and _tail(draft.text[parts[-1].start : parts[-1].end]):
+        return _trailing(draft, parts)
+    return _bare(draft, core, lead_first=lead_first)
+
+
+def _role_of_label(label: str) -> Role | None:
+    for start in range(len(label)):
+        for pattern, role in LABELS:
+            if pattern.match(label[start:]):
+                return role
+    return None
+
+
+def _labelled(draft: Draft, inner: Span, labels: list[re.Match[str]], *, lead_first: bool) -> Found:
+    found: Found = []
+    ends = [label.start() for label in labels[1:]] + [inner.end]
+    for label, end in zip(labels, ends, strict=True):
+        role = _role_of_label(label["label"])
+        words = draft.text[label.end() : end]
+        aside = ASIDE.search(words)
+        kept = trim(draft.text, Span(label.end(), label.end() + aside.start() if aside else end), "，；。,; 　\n")
+        if role and kept:
+            found += _ranked(units_in(draft.text, draft.pairs, kept), role, lead_first=lead_first)
+    return found
+
+
+def _ranked(units: list[Span], role: Role, *, lead_first: bool) -> Found:
+    if not lead_first or role != "responsible":
+        return [(unit, role) for unit in units]
+    return [(unit, "participant" if index else "lead") for index, unit in enumerate(units)]
+
+
+def _tail(words: str) -> tuple[int, Role] | None:
+    """Where the role word at the end of the words begins, and the role."""
+    for pattern, role in TAILS:
+        if (found := pattern.search(words)) and found.start() >= 2:
+            return found.start(), role
+    return None
+
+
+def _trailing(draft: Draft, parts: list[Span]) -> Found:
+    """A role word binds all names before it back to the one before: 甲局，各市政府配合."""
+    found: Found = []
+    waiting: list[Span] = []
+    for part in parts:
+        tail = _tail(draft.text[part.start : part.end])
+        if tail is None:
+            waiting += units_in(draft.text, draft.pairs, part)
+            continue
+        kept = trim(draft.text, Span(part.start, part.start + tail[0]))
+        names = [*waiting, *(units_in(draft.text, draft.pairs, kept) if kept else [])]
+        waiting = []
+        found += [(name, tail[1]) for name in names if looks_like_unit(draft.words(name))]
+    return found
+
+
+def _bare(draft: Draft, core: Span, *, lead_first: bool) -> Found:
+    """（甲局、乙局、丙局）: no role word at all, so every name must be known as a unit."""
+    units = units_in(draft.text, draft.pairs, core)
+    if len(units) < MIN_BARE and not lead_first:
+        return []
+    if not units or not all(looks_like_unit(draft.words(unit)) for unit in units):
+        return []
+    return _ranked(units, "responsible", lead_first=lead_first)

@@ -1,0 +1,155 @@
+"""Head matter: title, issuers, number, date, recipients. 关于印发《…实施方案》的通知 / 各镇人民政府： / 2024年2月5日"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from notice_compiler.draft import Draft, Line, Region
+from notice_compiler.grammar.days import FULL_DAY, full_day
+from notice_compiler.grammar.words import squash
+from notice_compiler.lexicon.markers import MARKERS
+from notice_compiler.lexicon.organs import ISSUER, SIGNATURE
+from notice_compiler.model import Header
+
+NUMBER = re.compile(r"^(?P<number>[\u4e00-\u9fff（）()]{1,16}[〔\[［(（]20\d\d[〕\]］)）]\s?第?\s?\d{1,4}\s?号)$")
+TAIL_LINES = 6
+DATE_LINE = re.compile(rf"^[（(]?{FULL_DAY.pattern}(?:印发|发布|公布)?[）)]?$")
+RECIPIENTS = re.compile(r"^(?:各|市|区|县|省|州|旗|有关|本|机关|全|国务院|自治区|[\u4e00-\u9fff]{2,8}(?:市|区|县|镇|街道|局|委|办)).*[：:]$")
+PROSE = re.compile(r"[。；]|^(?:为|根据|按照|现将|近年来|经|《.*》已经)|[：:]$")
+PLAN_WORDS = re.compile(r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|行动)[（(]?(?:试行|暂行)?[）)]?$")
+QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|印发)《((?:[^《》]|《[^《》]*》)+)》")
+INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.+?)[》〉]?的通知$")
+PLACE = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|旗|州))(?:委员会|委|人民政府|$)")
+TITLE_YEAR = re.compile(r"(20\d\d)[—-]?年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The lines before the first numbered item, as words."""
+
+    lines: tuple[str, ...]
+    spans: tuple[Line, ...]
+
+
+def run(draft: Draft) -> Draft:
+    """Read the cover, and the signature at the very end where the cover has none."""
+    cover = _cover(draft)
+    before, after, recipients = _parts(cover)
+    tail = tuple(draft.words_of(line) for line in draft.lines[-TAIL_LINES:])
+    notice_title = _title_lines(before)
+    issuers, day = _signed(after) or _signed(before) or _signed(tail) or ((), None)
+    title = _own_title(notice_title, after)
+    if not issuers and (found := ISSUER.match(notice_title)):
+        issuers = (found["organ"],)
+    number = next((found["number"] for line in cover.lines if (found := NUMBER.match(re.sub(r"\s", "", line)))), None)
+    header = Header(title, issuers, number, day or _any_date(before), recipients)
+    end = cover.spans[-1].end if cover.spans else 0
+    return replace(
+        draft,
+        notice=header,
+        place=_place((*issuers, title, notice_title)),
+        year=_year(header, notice_title),
+        regions=(*draft.regions, Region(0, end, "cover")),
+    )
+
+
+def _cover(draft: Draft) -> Cover:
+    """Up to the first 一、 or 第一章; in a notice without them, up to the first number of any style."""
+    for styles in (("part", "chapter"), ("section", "item", "article", "stage")):
+        patterns = [pattern for style, _, pattern in MARKERS if style in styles]
+        for index, line in enumerate(draft.lines):
+            if any(pattern.match(draft.text, line.start) for pattern in patterns):
+                return _taken(draft, index)
+    return _taken(draft, len(draft.lines))
+
+
+def _taken(draft: Draft, count: int) -> Cover:
+    kept = draft.lines[:count]
+    return Cover(tuple(draft.words_of(line) for line in kept), kept)
+
+
+def _parts(cover: Cover) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What stands before and after the line of recipients, and the recipients."""
+    for index, line in enumerate(cover.lines):
+        if RECIPIENTS.match(line) and "。" not in line and len(line) <= 300:
+            return cover.lines[:index], cover.lines[index + 1 :], _listed(line)
+    return cover.lines, cover.lines, ()
+
+
+def _listed(line: str) -> tuple[str, ...]:
+    """各乡镇党委和人民政府、街道党工委和办事处，区有关部门（单位）: the comma divides kinds of recipients."""
+    groups = [part.strip() for part in re.split(r"[，,；;]", line.rstrip("：:")) if part.strip()]
+    return tuple(groups)
+
+
+def _title_lines(lines: tuple[str, ...]) -> str:
+    """The title at the head, perhaps over several lines, perhaps printed twice."""
+    title = ""
+    for line in lines:
+        if NUMBER.match(re.sub(r"\s", "", line)) or re.match(r"^附\s?件\s?\d*$", line):
+            continue
+        if PROSE.search(line) or DATE_LINE.match(line) or (title and squash(line) == squash(title)):
+            break
+        if title and (_complete(title) or squash(title).startswith(squash(line))):
+            break
+        title += line
+    return title
+
+
+def _complete(title: str) -> bool:
+    return PLAN_WORDS.search(title) is not None and title.count("《") == title.count("》") and not title.endswith("行动")
+
+
+def _signed(lines: tuple[str, ...]) -> tuple[tuple[str, ...], date | None] | None:
+    """The lines of organs above a line that is a day."""
+    for index, line in enumerate(lines):
+        if not DATE_LINE.match(re.sub(r"\s", "", line)):
+            continue
+        organs: list[str] = []
+        for above in reversed(lines[:index]):
+            parts = above.split()
+            if not all(SIGNATURE.search(part) and len(part) <= 30 and not PROSE.search(part) for part in parts):
+                break
+            organs = [*parts, *organs]
+        return tuple(organs), full_day(re.sub(r"\s", "", line))
+    return None
+
+
+def _any_date(lines: tuple[str, ...]) -> date | None:
+    return next((full_day(line) for line in lines if DATE_LINE.match(re.sub(r"\s", "", line))), None)
+
+
+def _own_title(notice_title: str, after: tuple[str, ...]) -> str:
+    """The plan's title: as printed above its text, else as quoted by the covering notice, else the notice's own."""
+    quoted = next((found[1] or found[2] for line in after if (found := QUOTED.search(line))), "")
+    inner = INNER.search(notice_title)
+    wanted = quoted or (inner["title"] if inner else "")
+    return _printed(after, wanted) or wanted or notice_title
+
+
+def _printed(lines: tuple[str, ...], wanted: str) -> str:
+    """The lines that together say the wanted title; punctuation may differ: 《条例》 for 〈条例〉."""
+    goal = squash(wanted)
+    for index in range(len(lines)):
+        joined = ""
+        for line in lines[index:]:
+            joined += line
+            if goal and squash(joined) == goal:
+                return joined
+            if not goal.startswith(squash(joined)):
+                break
+    return ""
+
+
+def _place(names: tuple[str, ...]) -> str:
+    """聊城市茌平区: the place whose organs the notice calls 区…局 for short."""
+    return next((found["place"] for name in names if (found := PLACE.match(name))), "")
+
+
+def _year(header: Header, notice_title: str) -> int | None:
+    if header.date:
+        return header.date.year
+    found = TITLE_YEAR.search(header.title) or TITLE_YEAR.search(notice_title)
+    return int(found[1]) if found else None

@@ -1,0 +1,85 @@
+"""The roster: 组      长：孙一平  区委书记 / 刘  田  副区长; the role is printed for the first person only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from notice_compiler.draft import Draft, Line
+from notice_compiler.grammar.posts import posts_of, units_of
+from notice_compiler.lexicon.posts import OFFICE_HEAD, OFFICE_SEAT, ROLE_LABEL
+from notice_compiler.model import Office, RosterEntry, Span
+
+HAN = r"[\u4e00-\u9fff]"
+PERSON = re.compile(rf"^(?P<name>{HAN}\s{{1,6}}{HAN}|{HAN}{{2,4}}(?:·{HAN}{{1,6}})?)\s+(?P<post>\S.*)$")
+BRACKETED = re.compile(rf"^(?P<name>{HAN}\s{{0,6}}{HAN}{{1,3}})\s?[（(](?P<unit>[^（()）]+)[）)]$")
+NAMES_ONLY = re.compile(rf"^{HAN}\s{{0,4}}{HAN}{{1,3}}(?:[、，,\s]+{HAN}\s{{0,4}}{HAN}{{1,3}})*$")
+MAX_POST = 80
+
+
+@dataclass(slots=True)
+class _Person:
+    role: str
+    name: str
+    post: str
+    start: int
+    end: int
+
+
+def run(draft: Draft) -> Draft:
+    """The people of the rosters, and the office that the notice sets up by a sentence."""
+    people: list[_Person] = []
+    for region in draft.regions:
+        if region.name == "roster":
+            people += _people(draft, [line for line in draft.lines if region.start <= line.start < region.end])
+    return replace(draft, roster=tuple(_entry(person) for person in people), office=_office(draft.text))
+
+
+def _people(draft: Draft, lines: list[Line]) -> Iterator[_Person]:
+    role = ""
+    last: _Person | None = None
+    for line in lines:
+        words = draft.words_of(line)
+        label = ROLE_LABEL.match(words)
+        if label:
+            role = re.sub(r"\s", "", label["role"])
+        elif words.endswith(("。", "：")):
+            role, last = "", None
+        if not role:
+            continue
+        rest = label["rest"] if label else words
+        found = _person(role, rest, line.end - len(rest), line.end)
+        if found:
+            yield from found
+            last = found[-1]
+        elif last and not label and len(last.post) + len(rest) <= MAX_POST:
+            last.post, last.end = last.post + re.sub(r"\s", "", rest), line.end
+
+
+def _person(role: str, words: str, start: int, end: int) -> list[_Person]:
+    """One person with posts or with a unit in brackets, or several names without."""
+    if found := PERSON.match(words) or BRACKETED.match(words):
+        post = found.groupdict().get("post") or found.groupdict().get("unit") or ""
+        return [_Person(role, re.sub(r"\s", "", found["name"]), re.sub(r"\s", "", post), start, end)]
+    if NAMES_ONLY.match(words) and "、" in words:
+        names = [re.sub(r"\s", "", name) for name in re.split(r"[、，,]", words)]
+        return [_Person(role, name, "", start, end) for name in names if name]
+    return []
+
+
+def _entry(person: _Person) -> RosterEntry:
+    posts = posts_of(person.post)
+    units = units_of(posts) or ((person.post,) if person.post and len(posts) == 1 and "的" not in person.post else ())
+    return RosterEntry(person.role, person.name, posts, units, Span(person.start, person.end))
+
+
+def _office(text: str) -> Office | None:
+    """办公室设在甲局，刘田同志兼任办公室主任，迟明同志兼任办公室副主任。"""
+    seat = OFFICE_SEAT.search(text)
+    heads = [(found["role"], re.sub(r"\s", "", found["name"] or found["other"])) for found in OFFICE_HEAD.finditer(text)]
+    if not seat and not heads:
+        return None
+    director = next((name for role, name in heads if role == "主任"), None)
+    deputies = tuple(dict.fromkeys(name for role, name in heads if role != "主任"))
+    return Office(seat["unit"] if seat else None, director, deputies)
