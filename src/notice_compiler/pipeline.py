@@ -18,6 +18,7 @@ from notice_compiler.passes import (
     regions,
     roster,
     scopes,
+    targets,
 )
 
 Pass = Callable[[Draft], Draft]
@@ -32,6 +33,7 @@ PASSES: tuple[Pass, ...] = (
     clauses.run,
     phases.run,
     roster.run,
+    targets.run,
     citations.run,
     scopes.run,
 )

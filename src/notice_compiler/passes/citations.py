@@ -16,6 +16,7 @@ AFTER = re.compile(rf"\s?[（(]?\s?(?P<number>{NUMBER})\s?[）)]?")
 LONE = re.compile(rf"(?<![》\u4e00-\u9fff])(?P<number>{NUMBER})")
 BASIS = re.compile(r"依据[：:]\s?(?P<title>[^《》，。；;）)]{4,60})")
 SHORT_NAME = re.compile(r"(?:以下)?简称[“《]*(?P<name>[^”》）)]{2,20})")
+LONG_TITLE = 8
 FORM = re.compile(r"(?:承诺书|登记表|申请表|统计表|评分表|告知书|责任书|倡议书|清单|汇总表|报告书|许可证|通行证|证书|合同|协议)$")
 
 
@@ -41,7 +42,7 @@ def _own_numbers(draft: Draft) -> set[str]:
 
 def _own(keys: set[str], own: set[str]) -> bool:
     """The notice's own title, also inside 关于印发《…》的通知."""
-    return bool(keys & own) or any(key in mine or mine in key for key in keys for mine in own if len(mine) > 8 < len(key))
+    return bool(keys & own) or any(mine in key for key in keys for mine in own if len(mine) > LONG_TITLE)
 
 
 def _named(draft: Draft) -> Iterator[tuple[str | None, str | None, Span]]:

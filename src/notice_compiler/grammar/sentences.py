@@ -1,0 +1,48 @@
+"""Sentences of a clause and the pieces between their commas; brackets and quotation marks hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.words import outermost, trim
+from notice_compiler.model import Span
+
+FULL_STOPS = "。！？!?"
+
+
+def own_spans(draft: Draft, item: Item) -> Iterator[Span]:
+    """The item's own words, its printed title and the brackets that name units left out."""
+    for span in item.body:
+        at = span.start
+        for bracket in brackets_in(draft, span):
+            if bracket.start > at:
+                yield Span(at, bracket.start)
+            at = bracket.end
+        if at < span.end:
+            yield Span(at, span.end)
+
+
+def brackets_in(draft: Draft, span: Span) -> list[Span]:
+    """The unit brackets inside a span."""
+    wanted = {bracket.start: bracket for bracket in draft.brackets if span.start <= bracket.start < span.end}
+    return list(wanted.values())
+
+
+def cut(draft: Draft, span: Span, marks: str) -> Iterator[Span]:
+    """Pieces between marks outside of brackets, each with its mark left out; a line end is no mark."""
+    at = span.start
+    for pair in [*outermost(draft.pairs, *span), None]:
+        stop = pair.open if pair else span.end
+        for place in range(at, stop):
+            if draft.text[place] in marks and not _decimal(draft.text, place):
+                if piece := trim(draft.text, Span(span.start, place)):
+                    yield piece
+                span = Span(place + 1, span.end)
+        at = pair.close + 1 if pair else stop
+    if piece := trim(draft.text, span):
+        yield piece
+
+
+def _decimal(text: str, place: int) -> bool:
+    return text[place] in ",." and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()

@@ -1,0 +1,140 @@
+"""Targets: 到2025年前，污水收集处理率达70% · 新增各类公园300座以上 · 分别控制在10%和4%以下"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.numerals import quantity
+from notice_compiler.grammar.sentences import FULL_STOPS, cut, own_spans
+from notice_compiler.lexicon import measures
+from notice_compiler.model import ClauseKind, Span, Target, TargetOp
+
+LEAD_WORDS = re.compile(r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点)+")
+TIMES = re.compile(r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?")
+MAX_INDICATOR = 40
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What the pieces of a sentence hand on: the day, and whether a making verb still holds."""
+
+    by: date | None
+    making: bool = False
+
+
+def run(draft: Draft) -> Draft:
+    """Walk the sentences of the items; a day holds to the end of its sentence."""
+    kinds = {clause.id: clause.kind for clause in draft.clauses}
+    horizon = _horizon(draft.text)
+    targets: list[Target] = []
+    for item in draft.items:
+        for own in own_spans(draft, item):
+            for sentence in cut(draft, own, FULL_STOPS):
+                targets += _sentence(draft, item, sentence, kinds[item.id], horizon)
+    return replace(draft, targets=tuple(sorted(targets, key=lambda target: target.span)))
+
+
+def _horizon(text: str) -> date | None:
+    """2012年起5年内: good for every 5年内 of the notice."""
+    found = measures.HORIZON.search(text)
+    years = quantity(found["years"]) if found else None
+    return date(int(found["year"]) + int(years) - 1, 12, 31) if found and years else None
+
+
+def _sentence(draft: Draft, item: Item, span: Span, kind: ClauseKind, horizon: date | None) -> Iterator[Target]:
+    default = date(draft.year, 12, 31) if kind == "goal" and draft.year and draft.notice.date else None
+    state = _Sentence(default)
+    for piece in cut(draft, span, "，,；;：:"):
+        words = draft.text[piece.start : piece.end]
+        state.by = _by(words, draft.year, horizon) or state.by
+        state.making = state.making or measures.MAKING.search(words) is not None
+        if not measures.NO_TARGET.search(words):
+            yield from _piece(item, piece, words, state)
+
+
+def _by(words: str, year: int | None, horizon: date | None) -> date | None:
+    if found := measures.BY_END.search(words):
+        return date(int(found["year"]), 12, 31)
+    if measures.WITHIN.search(words) and horizon:
+        return horizon
+    part = next((day for name, day in measures.PART_OF_YEAR.items() if name in words), None)
+    return date(year, *part) if part and year else None
+
+
+def _piece(item: Item, piece: Span, words: str, state: _Sentence) -> Iterator[Target]:
+    numbers = [found for found in measures.NUMBER.finditer(words) if _value(found) is not None]
+    group: list[re.Match[str]] = []
+    for index, found in enumerate(numbers):
+        group.append(found)
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if following and re.fullmatch(r"\s?(?:[、和]|以及)\s?", words[found.end() : following.start()]):
+            continue
+        yield from _group(item, piece, words, group, state)
+        group = []
+
+
+def _group(item: Item, piece: Span, words: str, group: list[re.Match[str]], state: _Sentence) -> Iterator[Target]:
+    """80％、50％以上: what stands before the first and after the last compares all of them."""
+    before, after = words[: group[0].start()], words[group[-1].end() :]
+    op = _op(before, after, group[-1], making=state.making)
+    if op is None or (measures.PER.search(before) and "年" not in before[-6:]):
+        return
+    indicator = _indicator(before, after)
+    by = None if re.search(r"每年[^，]*$", before) else state.by
+    for found in group:
+        value = _value(found)
+        if value is not None and indicator:
+            unit = found["unit"].replace("％", "%")
+            yield Target(item.id, indicator, op, value, unit, by, piece)
+
+
+def _value(found: re.Match[str]) -> Decimal | None:
+    return quantity(found["value"].replace(",", "") + (found["scale"] or ""))
+
+
+def _op(before: str, after: str, number: re.Match[str], *, making: bool) -> TargetOp | None:
+    if measures.ABOUT_AFTER.match(after):
+        return "="
+    if measures.AT_MOST_AFTER.match(after) or measures.AT_MOST_BEFORE.search(before):
+        return "<="
+    if not measures.LESS_BEFORE.search(before):
+        if measures.RAISE_BEFORE.search(before):
+            return "+"
+        if measures.LOWER_BEFORE.search(before):
+            return "-"
+    if measures.AT_LEAST_AFTER.match(after) or measures.AT_LEAST_BEFORE.search(before) or number["about"]:
+        return ">="
+    return "=" if making and number["unit"] not in ("%", "％", "元", "万元", "次", "期", "对", "类", "种", "小时") else None
+
+
+def _indicator(before: str, after: str) -> str:
+    """What is measured: the words before the comparison, else those after the number."""
+    noun = _stripped(_without_comparison(before).rsplit("、", 1)[-1] if "、" in before and _made(before) else _without_comparison(before))
+    if len(noun) >= 2 and not measures.MAKING.fullmatch(noun):
+        return noun[-MAX_INDICATOR:]
+    follow = re.sub(r"^\s?(?:及?以上|以下|以内|左右|的)+", "", after)
+    return re.split(r"[、和]", follow, maxsplit=1)[0][:MAX_INDICATOR].strip() or noun
+
+
+def _made(before: str) -> bool:
+    return measures.NUMBER.search(before) is not None
+
+
+def _without_comparison(before: str) -> str:
+    for pattern in (
+        measures.AT_LEAST_BEFORE,
+        measures.AT_MOST_BEFORE,
+        measures.RAISE_BEFORE,
+        measures.LOWER_BEFORE,
+    ):
+        before = pattern.sub("", before)
+    return re.sub(r"分别$", "", before)
+
+
+def _stripped(words: str) -> str:
+    return LEAD_WORDS.sub("", TIMES.sub("", words)).strip(" \u3000")

@@ -1,0 +1,160 @@
+"""One settings file: every value comes from the environment, with safe defaults (docs/settings.md)."""
+
+from csp.constants import NONE, SELF
+from environ import Env
+
+from zhuanban.config import environment
+
+DATA = environment.data_folder()
+BUILD = environment.REPOSITORY / "build"
+DEBUG = environment.switch("ZHUANBAN_DEBUG", default=False)
+SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
+JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
+ALLOWED_HOSTS = environment.words("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("ZHUANBAN_ORIGINS", "")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("ZHUANBAN_PROXY", default=False) else None
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "axes",
+    "csp",
+    "zhuanban.ground.core",
+    "zhuanban.ground.journal",
+    "zhuanban.ground.files",
+    "zhuanban.ground.workdays",
+    "zhuanban.ground.orgs",
+    "zhuanban.ground.approvals",
+    "zhuanban.plan.campaigns",
+    "zhuanban.work.matters",
+    "zhuanban.work.patrols",
+    "zhuanban.work.indicators",
+    "zhuanban.oversight.appraisals",
+    "zhuanban.outward.documents",
+    "zhuanban.outward.api",
+    "zhuanban.outward.desk",
+    "zhuanban.cli",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zhuanban.ground.core.middleware.ChineseErrors",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "zhuanban.config.urls"
+WSGI_APPLICATION = "zhuanban.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "zhuanban.ground.core.slots.page_slots",
+            ],
+            "builtins": ["zhuanban.ground.core.templatetags.zhuanban"],
+        },
+    }
+]
+
+DATABASES = {"default": Env.db_url_config(environment.text("DATABASE_URL", f"sqlite:///{DATA / 'zhuanban.sqlite3'}"))}
+SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if SQLITE:
+    # Immediate transactions and WAL: the only setting that gave no lock errors with two writers.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-4096;"
+            "PRAGMA mmap_size=67108864;PRAGMA journal_size_limit=67108864;"
+        ),
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "orgs.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["zhuanban.ground.orgs.hashers.MeasuredArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "orgs:sign_in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "orgs:sign_in"
+# domain.md §6: five tries, then thirty minutes of rest.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "orgs/locked_out.html"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = environment.switch("ZHUANBAN_TLS", default=False)
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_FAILURE_VIEW = "zhuanban.ground.core.views.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "style-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BUILD / "served"
+STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").exists() else []
+STATICFILES_DIRS.append(environment.REPOSITORY / "web")
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files", "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("ZHUANBAN_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]

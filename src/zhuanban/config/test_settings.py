@@ -1,0 +1,19 @@
+"""The settings under test: quick hashes, plain static files, a throw-away data folder."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ZHUANBAN_DATA", tempfile.mkdtemp(prefix="zhuanban-test-"))
+os.environ.setdefault("ZHUANBAN_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ZHUANBAN_JOURNAL_KEY", "only-for-tests-of-the-journal")
+
+from zhuanban.config.settings import *  # noqa: E402, F403
+from zhuanban.config.settings import DATABASES, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+AXES_ENABLED = False
+ALLOWED_HOSTS = ["*"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # The live server of the browser test reads from another thread, so the database is a file.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["ZHUANBAN_DATA"], "test.sqlite3")}

@@ -1,0 +1,1 @@
+"""审批: request, decider, deadline, decision; used by every room that needs one."""

@@ -1,0 +1,1 @@
+"""Permits, errors, forms, the one clock, doors and the page frame; no word of the field."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from zhuanban.ground.core import views
+
+app_name = "core"
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("progress/", views.running_work, name="running_work"),
+]

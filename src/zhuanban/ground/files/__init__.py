@@ -1,0 +1,1 @@
+"""Photos and attachments: the sealed original, the public copy, hashes, reuse."""

@@ -1,0 +1,1 @@
+"""What happened: audit trail, time line and queue in one append-only table; sealed."""

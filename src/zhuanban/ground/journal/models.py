@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.db import models
+
+
+class Entry(models.Model):
+    """日志条目: one thing that happened. Holds ids and plain values, nothing personal; never changed (trigger)."""
+
+    event = models.CharField("事件", max_length=60)
+    payload = models.JSONField("内容")
+    sentence = models.CharField("一句话", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="办理人")
+    at = models.DateTimeField("时间")
+    subject_kind = models.CharField("对象类型", max_length=40)
+    subject_id = models.BigIntegerField("对象")
+    campaign_id = models.BigIntegerField("专项行动", null=True)
+    unit_id = models.BigIntegerField("办理单位", null=True)
+    is_simulated = models.BooleanField("模拟", default=False)
+    private_digest = models.CharField("个人信息摘要", max_length=64, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_of_subject")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Private(models.Model):
+    """个人信息附表: what of an entry is personal, encrypted; may be purged while the entry keeps its digest."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="private")
+    sealed = models.BinaryField("密文")
+
+
+class Delivery(models.Model):
+    """投递: an entry that one handler has yet to deal with."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待处理"
+        DONE = "done", "已处理"
+        DEAD = "dead", "多次失败"
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    handler = models.CharField("处理者", max_length=120)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    run_at = models.DateTimeField("不早于")
+    leased_until = models.DateTimeField("占用至", null=True)
+    last_error = models.TextField("最近错误", blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "handler"], name="delivered_once")]
+        indexes = [
+            models.Index(fields=["run_at", "id"], name="delivery_waiting", condition=models.Q(state="waiting")),
+        ]
+
+
+class Seal(models.Model):
+    """封条: the place of an entry in the hash chain."""
+
+    position = models.BigIntegerField("序号", primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
+    digest = models.CharField("链上摘要", max_length=64)
+    sealed_at = models.DateTimeField("封存时间")
+
+
+class DayRun(models.Model):
+    """每日任务: that a daily handler has run for a day; unique, so that two workers do not both run it."""
+
+    handler = models.CharField("处理者", max_length=120)
+    day = models.DateField("日期")
+    ran_at = models.DateTimeField("运行时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["handler", "day"], name="runs_once_a_day")]

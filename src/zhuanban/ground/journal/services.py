@@ -1,0 +1,49 @@
+"""record(): a write and its entry are one transaction, and so are the deliveries to its handlers."""
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.journal import secrets
+from zhuanban.ground.journal.events import DomainEvent
+from zhuanban.ground.journal.models import Delivery, Entry, Private
+from zhuanban.ground.journal.registry import handlers_of
+
+
+@transaction.atomic
+def record(
+    event: DomainEvent,
+    *,
+    by: AbstractBaseUser | None,
+    unit_id: int | None = None,
+    private: dict[str, Any] | None = None,
+) -> Entry:
+    """Write what happened, by whom (None: the system) and for which unit; what is personal goes encrypted beside it."""
+    words = json.dumps(private, ensure_ascii=False, sort_keys=True).encode() if private else b""
+    digest = hmac.new(settings.JOURNAL_KEY.encode(), words, hashlib.sha256).hexdigest() if words else ""
+    name = type(event).__name__
+    entry = Entry.objects.create(
+        event=name,
+        payload=event.payload(),
+        sentence=event.sentence,
+        by_id=by.pk if by else None,
+        at=clock.now(),
+        subject_kind=event.subject_kind,
+        subject_id=event.subject_id,
+        campaign_id=event.campaign_id,
+        unit_id=unit_id,
+        is_simulated=clock.is_moved(),
+        private_digest=digest,
+    )
+    if words:
+        Private.objects.create(entry=entry, sealed=secrets.encrypt(words, str(entry.pk)))
+    Delivery.objects.bulk_create(
+        Delivery(entry=entry, handler=handler, run_at=entry.at) for handler in sorted(handlers_of(name))
+    )
+    return entry

@@ -1,0 +1,1 @@
+"""District, units, people, dated posts, roles, areas, recusal; signing in."""

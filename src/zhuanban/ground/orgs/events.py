@@ -1,0 +1,22 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zhuanban.ground.journal.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(DomainEvent):
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "授予角色：{role_name}"
+    user_id: int
+    role: str
+    role_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(DomainEvent):
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "修改了登录密码"
+    user_id: int

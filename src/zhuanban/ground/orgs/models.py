@@ -1,0 +1,131 @@
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.orgs.rules import Role, UnitKind
+
+
+class District(models.Model):
+    """区县: the tenant; units and people belong to it."""
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    name = models.CharField("名称", max_length=60, unique=True)
+    short_name = models.CharField("简称", max_length=30)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """单位: an office, department, township, village or enterprise of the district; opens and closes on days."""
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    district = models.ForeignKey(District, models.PROTECT, related_name="units")
+    name = models.CharField("名称", max_length=80)
+    kind = models.CharField("类别", max_length=20, choices=UnitKind)
+    aliases = models.JSONField("其他名称", default=list, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    area = models.CharField("范围", max_length=60, blank=True, default="")
+    opens_on = models.DateField("设立", null=True, blank=True)
+    closes_on = models.DateField("撤销", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "name"], name="unit_name_once", violation_error_message="本区已有同名单位。"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(models.Model):
+    """成员单位: that a unit belongs to a class of units (各乡镇（街道）)."""
+
+    group = models.ForeignKey(Unit, models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "member"], name="member_once")]
+
+
+class Person(models.Model):
+    """人员: somebody with posts; need not have an account."""
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    district = models.ForeignKey(District, models.PROTECT, related_name="people")
+    name = models.CharField("姓名", max_length=30)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """职务: what a person is in a unit, from a day to a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", null=True, blank=True)
+    title = models.CharField("职务", max_length=80)
+    starts_on = models.DateField("任职")
+    ends_on = models.DateField("离任", null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "person"])]
+
+
+class User(AbstractUser):
+    """账号: somebody who signs in; its seats say what it may do today."""
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="users", null=True, blank=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="user", null=True, blank=True)
+    name = models.CharField("姓名", max_length=30)
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def seats(self) -> "list[RoleAssignment]":
+        """The roles in force today; read once for each request."""
+        return list(self.role_assignments.in_force(clock.today()).select_related("unit"))
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of today's seats has one of these roles."""
+        return any(seat.role in roles for seat in self.seats)
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def in_force(self, on: date) -> "RoleAssignmentQuerySet":
+        """Those that hold on this day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class RoleAssignment(models.Model):
+    """角色任职: a person's role in a district, for one action or for all (campaign_id empty), in a unit; dated."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_assignments")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    campaign_id = models.BigIntegerField("专项行动", null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    starts_on = models.DateField("起")
+    ends_on = models.DateField("止", null=True, blank=True)
+
+    objects: Any = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="role_has_its_unit",
+                condition=~Q(role__in=[Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE]) | Q(unit__isnull=False),
+                violation_error_message="部门、乡镇（街道）、村（社区）的角色要写明单位。",
+            )
+        ]

@@ -1,0 +1,47 @@
+"""Roles, and how the names of one unit are recognised as one."""
+
+import re
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """角色: what a seat lets its holder do."""
+
+    LEADER = "leader", "区领导"
+    OFFICE = "office", "专班办公室"
+    DEPARTMENT = "department", "部门"
+    TOWNSHIP = "township", "乡镇（街道）"
+    VILLAGE = "village", "村（社区）"
+    INSPECTOR = "inspector", "巡查员"
+    JUDGE = "judge", "评委"
+    AUDITOR = "auditor", "安全审计员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全保密管理员"
+
+
+THREE_ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+DISTRICT_WIDE = frozenset({Role.LEADER, Role.OFFICE, Role.INSPECTOR, Role.JUDGE, *THREE_ADMINISTRATORS})
+
+
+class UnitKind(TextChoices):
+    """单位类别: as the compiler names them."""
+
+    PARTY_OFFICE = "party_office", "党委工作机构"
+    GOVERNMENT = "government", "政府"
+    DEPARTMENT = "department", "部门"
+    BRANCH = "branch", "派驻机构"
+    TOWNSHIP = "township", "乡镇（街道）"
+    ENTERPRISE = "enterprise", "企业"
+    INSTITUTION = "institution", "事业单位"
+    GROUP = "group", "一类单位"
+    VILLAGE = "village", "村（社区）"
+    OTHER = "other", "其他"
+
+
+_STREET = re.compile(r"(街道)?(办事处|党工委)$|街道$")
+
+
+def township_stem(name: str) -> str:
+    """振兴街道, 振兴办事处 and 振兴街道办事处 are one township: its name without the ending."""
+    return _STREET.sub("", name) or name

@@ -1,0 +1,87 @@
+"""Reading units, people, posts and seats; the only place that answers "recused?"."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, RoleAssignment, Unit, User
+from zhuanban.ground.orgs.rules import Role, UnitKind, township_stem
+
+
+def townships_of(district_id: int) -> QuerySet[Unit]:
+    """The townships of the district in the order of the notice."""
+    return Unit.objects.filter(district_id=district_id, kind=UnitKind.TOWNSHIP, closes_on=None).order_by("pk")
+
+
+def units_of(district_id: int) -> QuerySet[Unit]:
+    """The units of the district that work can be given to: no classes of units."""
+    return Unit.objects.filter(district_id=district_id, closes_on=None).exclude(kind=UnitKind.GROUP).order_by("pk")
+
+
+def members_of(group: Unit) -> list[Unit]:
+    """A unit itself, or the members of a class of units."""
+    if group.kind != UnitKind.GROUP:
+        return [group]
+    members = GroupMember.objects.filter(group=group).select_related("member").order_by("member_id")
+    return [membership.member for membership in members]
+
+
+def find_unit(district: District, name: str) -> Unit | None:
+    """The unit of this name or alias; 某某办事处 finds 某某街道."""
+    stem = township_stem(name)
+    for unit in Unit.objects.filter(district=district):
+        names = [unit.name, *unit.aliases]
+        if name in names or (unit.kind == UnitKind.TOWNSHIP and stem in map(township_stem, names)):
+            return unit
+    return None
+
+
+def people_of(unit: Unit, on: date | None = None) -> QuerySet[Person]:
+    """Who holds a post in the unit on that day (today)."""
+    day = on or clock.today()
+    held = Q(posts__unit=unit, posts__starts_on__lte=day) & (Q(posts__ends_on=None) | Q(posts__ends_on__gte=day))
+    return Person.objects.filter(held).distinct().order_by("pk")
+
+
+def posts_of(person: Person, on: date | None = None) -> QuerySet[Post]:
+    """The posts a person holds on that day (today)."""
+    day = on or clock.today()
+    held = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    return person.posts.filter(held).select_related("unit").order_by("pk")
+
+
+def is_recused(user: User, unit_id: int) -> bool:
+    """Whether this person must not judge the unit: it holds a post or a seat there (回避)."""
+    if any(seat.unit_id == unit_id for seat in user.seats):
+        return True
+    return user.person is not None and posts_of(user.person).filter(unit_id=unit_id).exists()
+
+
+def recusals_of(district_id: int) -> list[tuple[Person, Unit]]:
+    """People who hold posts in a township and elsewhere: they are recused where that township is judged."""
+    posts = Post.objects.filter(person__district_id=district_id, ends_on=None).select_related("person", "unit")
+    held: dict[int, list[Post]] = {}
+    for post in posts.order_by("pk"):
+        held.setdefault(post.person_id, []).append(post)
+    return [
+        (post.person, post.unit)
+        for group in held.values()
+        if len({post.unit_id for post in group}) > 1
+        for post in group
+        if post.unit and post.unit.kind == UnitKind.TOWNSHIP
+    ]
+
+
+def holders_of(role: Role, district_id: int, campaign_id: int | None, unit_id: int | None = None) -> QuerySet[User]:
+    """Accounts that hold the role today in the district, for this action or for all, in the unit if one is named."""
+    assignments = RoleAssignment.objects.in_force(clock.today()).filter(role=role, district_id=district_id)
+    assignments = assignments.filter(Q(campaign_id=None) | Q(campaign_id=campaign_id))
+    if unit_id:
+        assignments = assignments.filter(unit_id=unit_id)
+    return User.objects.filter(role_assignments__in=assignments, is_active=True).distinct().order_by("pk")
+
+
+def accounts_of(district_id: int) -> QuerySet[RoleAssignment]:
+    """Every account of the district with its role and unit."""
+    return RoleAssignment.objects.filter(district_id=district_id).select_related("user", "unit").order_by("pk")

@@ -1,0 +1,106 @@
+"""Writing units, people, posts and roles. What sets a district up runs for the system (`by=None`)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.journal.services import record
+from zhuanban.ground.orgs.events import PasswordChanged, RoleGiven
+from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, RoleAssignment, Unit, User
+from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role, UnitKind
+from zhuanban.ground.orgs.selectors import find_unit
+
+
+@transaction.atomic
+def open_district(name: str, short_name: str) -> District:
+    """The district of this name, made where it is missing."""
+    district, _ = District.objects.get_or_create(name=name, defaults={"short_name": short_name})
+    return district
+
+
+@transaction.atomic
+def open_unit(
+    district: District, name: str, kind: str, *, aliases: Iterable[str] = (), area: str = "", on: date | None = None
+) -> Unit:
+    """The unit of this name or alias, made where it is missing; new aliases and an area are added to it."""
+    unit = find_unit(district, name)
+    if unit is None:
+        unit = Unit.objects.create(
+            district=district, name=name, kind=kind, aliases=list(aliases), area=area, opens_on=on
+        )
+        return unit
+    added = [alias for alias in (name, *aliases) if alias != unit.name and alias not in unit.aliases]
+    if added or (area and area != unit.area):
+        unit.aliases, unit.area = [*unit.aliases, *added], area or unit.area
+        unit.save(update_fields=["aliases", "area"])
+    return unit
+
+
+@transaction.atomic
+def set_members(group: Unit, members: Iterable[Unit]) -> None:
+    """The members of a class of units, exactly these."""
+    if group.kind != UnitKind.GROUP:
+        raise Invalid("只有“一类单位”才能列成员。")
+    wanted = {member.pk for member in members}
+    GroupMember.objects.filter(group=group).exclude(member_id__in=wanted).delete()
+    for pk in sorted(wanted):
+        GroupMember.objects.get_or_create(group=group, member_id=pk)
+
+
+@transaction.atomic
+def appoint(district: District, name: str, posts: Iterable[tuple[Unit | None, str]], on: date) -> Person:
+    """The person of this name with these posts from that day; a post already held is kept as it is."""
+    person = Person.objects.filter(district=district, name=name).first()
+    if person is None:
+        person = Person.objects.create(district=district, name=name)
+    for unit, title in posts:
+        Post.objects.get_or_create(person=person, unit=unit, title=title, ends_on=None, defaults={"starts_on": on})
+    return person
+
+
+@transaction.atomic
+def open_account(district: District, username: str, name: str, password: str, person: Person | None = None) -> User:
+    """An account of this name, made where it is missing; an existing one keeps its password."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        user = User(username=username, name=name, district=district, person=person)
+        user.set_password(password)
+        user.save()
+    return user
+
+
+@transaction.atomic
+def give_role(
+    user: User, role: Role, district: District, *, on: date, unit: Unit | None = None, campaign_id: int | None = None
+) -> RoleAssignment:
+    """Give a role from that day on. The three administrators exclude each other and all else (domain.md §6)."""
+    held = set(RoleAssignment.objects.filter(user=user, ends_on=None).values_list("role", flat=True))
+    if (role in THREE_ADMINISTRATORS and held - {role}) or (held & THREE_ADMINISTRATORS - {role}):
+        raise Invalid("系统管理员、安全保密管理员、安全审计员不能由同一账号兼任，也不能兼任其他角色。")
+    assignment, fresh = RoleAssignment.objects.get_or_create(
+        user=user, role=role, district=district, unit=unit, campaign_id=campaign_id, ends_on=None,
+        defaults={"starts_on": on},
+    )
+    if fresh:
+        record(RoleGiven(user_id=user.pk, role=role, role_name=Role(role).label, campaign_id=campaign_id), by=None)
+    return assignment
+
+
+@transaction.atomic
+def change_password(*, by: User, old: str, new: str) -> User:
+    """Set one's own new password; the old one must be right and the new one strong enough."""
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if not user.check_password(old):
+        raise Invalid("原密码不对。", "old")
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        raise Invalid("；".join(error.messages), "new") from error
+    user.set_password(new)
+    user.save(update_fields=["password"])
+    record(PasswordChanged(user_id=user.pk), by=by)
+    return user

@@ -1,0 +1,40 @@
+"""Signing in and out, and one's own account."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhuanban.ground.core.forms import dress
+from zhuanban.ground.orgs.forms import ChangePasswordForm
+from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.services import change_password
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+
+
+class SignIn(LoginView):
+    """The page where people sign in."""
+
+    template_name = "orgs/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_form(self, form_class: type[AuthenticationForm] | None = None) -> AuthenticationForm:
+        form = super().get_form(form_class)
+        for field in form.fields.values():
+            dress(field)
+        form.error_messages["invalid_login"] = "用户名或密码不对。连续输错 5 次要等 30 分钟。"
+        return form
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own roles, and a new password."""
+    user = cast(User, request.user)
+    form = ChangePasswordForm(request.POST or None)
+    if changed := form.run(change_password, by=user):
+        update_session_auth_hash(request, changed)
+        messages.success(request, "密码已修改。")
+        return redirect("orgs:account")
+    return render(request, "orgs/account.html", {"form": form, "seats": user.seats})

@@ -1,0 +1,1 @@
+"""The fifth floor: what leaves the house."""

@@ -1,0 +1,1 @@
+"""文书: drafts from live data, numbering, approval, issue."""

@@ -1,0 +1,1 @@
+"""考核: schemes, scores that explain themselves, acceptance."""

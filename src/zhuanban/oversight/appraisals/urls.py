@@ -1,0 +1,2 @@
+app_name = "appraisals"
+urlpatterns: list[object] = []

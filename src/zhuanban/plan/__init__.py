@@ -1,0 +1,1 @@
+"""The second floor: the plan that the notice was compiled into."""

@@ -1,0 +1,270 @@
+from django.conf import settings
+from django.db import models
+
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.orgs.models import District, Person, Unit
+
+
+class Campaign(models.Model):
+    """专项行动: one special action of a district, from its notice to its end."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "待确认"
+        RUNNING = "running", "进行中"
+        CLOSED = "closed", "已结束"
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    slug = models.SlugField("短名", max_length=40, unique=True)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    name = models.CharField("名称", max_length=120)
+    short_name = models.CharField("简称", max_length=60)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    starts_on = models.DateField("开始", null=True, blank=True)
+    ends_on = models.DateField("结束", null=True, blank=True)
+    taken_over_on = models.DateField("接管日期", null=True, blank=True)
+    office_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="办公室设在")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NoticeVersion(models.Model):
+    """通知文本: one version of the notice with the plan compiled from it (plan.schema.json)."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本", default=1)
+    file_name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("摘要", max_length=64)
+    text = models.TextField("正文")
+    plan = models.JSONField("编译结果")
+    loaded_at = models.DateTimeField("载入时间")
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="notice_version_once")]
+
+
+class Clause(models.Model):
+    """条款: a clause of the notice, the same across versions; its words are in its current version."""
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="clauses")
+    key = models.CharField("键", max_length=60)
+    current = models.OneToOneField(
+        "ClauseVersion", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行文本"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "key"], name="clause_key_once")]
+
+    def __str__(self) -> str:
+        return self.current.title if self.current else self.key
+
+
+class ClauseVersion(models.Model):
+    """条款文本: place, marker, words and span [start, end) of a clause in one version of the notice."""
+
+    class Kind(models.TextChoices):
+        TASK = "task", "任务"
+        PRINCIPLE = "principle", "原则"
+        GOAL = "goal", "目标"
+        SAFEGUARD = "safeguard", "保障"
+        HEADING = "heading", "标题"
+        OTHER = "other", "其他"
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="versions")
+    version = models.ForeignKey(NoticeVersion, models.PROTECT, related_name="clauses")
+    parent = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True, blank=True)
+    position = models.CharField("位置", max_length=40)
+    order = models.PositiveIntegerField("次序")
+    marker = models.CharField("序号", max_length=30)
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("正文", blank=True, default="")
+    kind = models.CharField("类别", max_length=12, choices=Kind)
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["clause", "version"], name="clause_once_a_version")]
+
+
+class Fact(models.Model):
+    """A fact that points at its words: [start, end) in the current notice, or nothing where a person added it."""
+
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Phase(Fact):
+    """阶段: with its first and last day."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="phases")
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True)
+    name = models.CharField("名称", max_length=60)
+    starts_on = models.DateField("开始", null=True, blank=True)
+    ends_on = models.DateField("结束", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Demand(Fact):
+    """要求: what a clause asks, with its force and condition."""
+
+    class Force(models.TextChoices):
+        MUST = "must", "应当"
+        FORBID = "forbid", "禁止"
+        ENCOURAGE = "encourage", "鼓励"
+        EXPLORE = "explore", "探索"
+        STANDING = "standing", "保持"
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="demands")
+    text = models.CharField("内容", max_length=500)
+    force = models.CharField("力度", max_length=10, choices=Force)
+    condition = models.CharField("条件", max_length=200, blank=True, default="")
+    order = models.PositiveIntegerField("次序")
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Duty(Fact):
+    """职责: clause × unit × role; a member of a class of units says through which class it has the duty."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "牵头"
+        RESPONSIBLE = "responsible", "责任"
+        PARTICIPANT = "participant", "参与"
+
+    class Source(models.TextChoices):
+        NOTICE = "notice", "通知"
+        OFFICE = "office", "专班办公室指定"
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="duties")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField("角色", max_length=12, choices=Role)
+    via_group = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    source = models.CharField("来源", max_length=10, choices=Source, default=Source.NOTICE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "unit", "role"], name="duty_once", violation_error_message="该单位已有这项职责。"
+            ),
+            models.UniqueConstraint(
+                fields=["clause"],
+                condition=models.Q(role="lead"),
+                name="one_lead_a_clause",
+                violation_error_message="这一条已有牵头单位，请先撤换。",
+            ),
+        ]
+
+
+class Deadline(Fact):
+    """期限: a day or a rhythm (day, week, month, quarter, half-year, year, continuous)."""
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="deadlines")
+    by = models.DateField("截止", null=True, blank=True)
+    every = models.CharField("周期", max_length=12, blank=True, default="")
+    text = models.CharField("原文", max_length=200)
+
+
+class Target(Fact):
+    """目标: an indicator that is to reach a value by a day."""
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="targets")
+    indicator = models.CharField("指标", max_length=80)
+    op = models.CharField("比较", max_length=2)
+    value = models.DecimalField("目标值", max_digits=18, decimal_places=4)
+    unit = models.CharField("单位", max_length=20, blank=True, default="")
+    by = models.DateField("截止", null=True, blank=True)
+    text = models.CharField("原文", max_length=300)
+
+
+class MoneyRule(Fact):
+    """资金规则: what is paid or returned on what base; a blank ratio must be filled by the office."""
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="money_rules")
+    kind = models.CharField("类别", max_length=10)
+    base = models.CharField("计算基数", max_length=120)
+    rate = models.DecimalField("比例", max_digits=7, decimal_places=6, null=True, blank=True)
+    amount = models.DecimalField("单价（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField("计量单位", max_length=20, blank=True, default="")
+    basis = models.CharField("依据", max_length=200, blank=True, default="")
+    text = models.CharField("原文", max_length=500)
+
+
+class Citation(Fact):
+    """引用文件."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="citations")
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True, blank=True)
+    title = models.CharField("标题", max_length=300, blank=True, default="")
+    number = models.CharField("文号", max_length=80, blank=True, default="")
+
+
+class RosterMember(Fact):
+    """专班成员: a person and its role in the task force."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="roster")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField("专班职务", max_length=40)
+    posts = models.CharField("职务", max_length=300)
+    order = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Finding(Fact):
+    """疑点: what a careful reader would question in the notice."""
+
+    version = models.ForeignKey(NoticeVersion, models.CASCADE, related_name="findings")
+    code = models.CharField("代码", max_length=40)
+    severity = models.CharField("程度", max_length=10)
+    message = models.CharField("说明", max_length=400)
+
+
+class Correction(models.Model):
+    """更正: what a person set right in the compiled facts; applied again after every compilation."""
+
+    class FactKind(models.TextChoices):
+        NOTICE = "notice", "题头"
+        PHASE = "phases", "阶段"
+        DUTY = "duties", "职责"
+        DEMAND = "demands", "要求"
+        DEADLINE = "deadlines", "期限"
+        TARGET = "targets", "目标"
+        RULE = "rules", "资金规则"
+        ROSTER = "roster", "专班成员"
+        SCOPE = "scopes", "范围"
+        CITATION = "citations", "引用"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="corrections")
+    fact_kind = models.CharField("事实", max_length=12, choices=FactKind)
+    anchor = models.CharField("锚点", max_length=300, help_text="words of the fact and its place, see corrections.py")
+    old_words = models.CharField("原文", max_length=500, blank=True, default="")
+    value = models.JSONField("更正为", null=True, blank=True, help_text="empty: the fact is taken out")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+
+class ClauseOwner(models.Model):
+    """落实责任人: the person whom a township names for a clause."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="owners")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField("指定时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clause", "unit"], name="one_owner_a_clause_and_unit")]

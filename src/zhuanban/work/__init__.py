@@ -1,0 +1,1 @@
+"""The third floor: the work."""

@@ -1,0 +1,1 @@
+"""指标: definitions, readings and whether a target is met."""

@@ -1,0 +1,220 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.files.models import Photo
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.work.matters.rules import Light, PhotoRole, Profile, Source, State
+
+
+class Kind(models.Model):
+    """事项类别: what sort of thing is to be done; data (kinds/*.yaml), versioned."""
+
+    code = models.SlugField("代码", max_length=60, unique=True)
+    name = models.CharField("名称", max_length=40)
+    profile = models.CharField("流程", max_length=10, choices=Profile)
+    group = models.CharField("大类", max_length=20)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    is_active = models.BooleanField("启用", default=True)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KindVersion(models.Model):
+    """类别版本: the specification of a kind, as in its file."""
+
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本")
+    spec = models.JSONField("规格")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="kind_version_once")]
+
+
+class CampaignKind(models.Model):
+    """启用类别: which clause of an action a kind serves, recognised by words and open to correction by the office."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="served")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind"], name="kind_serves_one_clause")]
+
+
+class Matter(models.Model):
+    """事项: one thing to be done, whatever found it; the ledgers and lists are views of this table."""
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    number = models.CharField("编号", max_length=24)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", verbose_name="类别")
+    kind_version = models.PositiveSmallIntegerField("类别版本", default=1)
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+", null=True, verbose_name="条款")
+    township = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="乡镇（街道）")
+    handler = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, verbose_name="承办单位")
+    profile = models.CharField("流程", max_length=10, choices=Profile)
+    source = models.CharField("来源", max_length=12, choices=Source)
+    title = models.CharField("事项", max_length=120)
+    detail = models.CharField("说明", max_length=1000, blank=True, default="")
+    place = models.CharField("地点", max_length=120)
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.REGISTERED)
+    light = models.CharField("亮灯", max_length=8, choices=Light, default=Light.NONE)
+    light_changes_at = models.DateTimeField("下次变灯", null=True, blank=True)
+    due_at = models.DateTimeField("时限", null=True, blank=True)
+    is_provisional = models.BooleanField("时限暂定", default=False)
+    happened_at = models.DateTimeField("发现时间")
+    entered_at = models.DateTimeField("登记时间")
+    closed_at = models.DateTimeField("销号时间", null=True, blank=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    rework_count = models.PositiveSmallIntegerField("返工", default=0)
+    relapse_of = models.ForeignKey("self", models.PROTECT, related_name="relapses", null=True, verbose_name="反弹自")
+    planned_on = models.DateField("计划完成", null=True, blank=True)
+    fields = models.JSONField("其他字段", default=dict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="matter_number_once")]
+        indexes = [
+            models.Index(fields=["campaign", "township", "kind", "state", "id"], name="matter_by_township"),
+            models.Index(fields=["campaign", "due_at", "id"], name="matter_open", condition=Q(closed_at=None)),
+            models.Index(fields=["light_changes_at"], name="matter_light_due", condition=Q(closed_at=None)),
+            models.Index(fields=["campaign", "place", "kind", "closed_at"], name="matter_at_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Assignment(models.Model):
+    """承办: a unit's turn with a matter: given, accepted, returned, done. A send-back opens a new stint."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "主办"
+        SUPPORT = "support", "协办"
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField("角色", max_length=8, choices=Role, default=Role.LEAD)
+    stint = models.PositiveSmallIntegerField("轮次", default=1)
+    instruction = models.CharField("交办要求", max_length=500, blank=True, default="")
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField("交办时间")
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    accepted_at = models.DateTimeField("签收时间", null=True)
+    returned_at = models.DateTimeField("退回时间", null=True)
+    return_reason = models.CharField("退回理由", max_length=500, blank=True, default="")
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    done_at = models.DateTimeField("报结时间", null=True)
+    result = models.CharField("办理结果", max_length=1000, blank=True, default="")
+
+    class Meta:
+        ordering = ["stint", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "unit", "stint"], name="assigned_once_a_stint"),
+            models.UniqueConstraint(
+                fields=["matter", "stint"], condition=Q(role="lead", returned_at=None), name="one_lead_a_stint"
+            ),
+        ]
+
+
+class Clock(models.Model):
+    """计时: a stage's limit for an assignment: started, paused, due."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="clocks")
+    stage = models.CharField("阶段", max_length=20)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+    amount = models.PositiveSmallIntegerField("时限数")
+    unit = models.CharField("时限单位", max_length=12)
+    started_at = models.DateTimeField("起算")
+    due_at = models.DateTimeField("到期")
+    is_provisional = models.BooleanField("暂定", default=False)
+    paused_at = models.DateTimeField("缓办自", null=True)
+    paused_seconds = models.PositiveIntegerField("已缓办（秒）", default=0)
+    stopped_at = models.DateTimeField("停止", null=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "stage"], name="clock_once_a_stage")]
+
+
+class Value(models.Model):
+    """查询值: a field of a matter that its kind marks for queries."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="values")
+    field = models.CharField("字段", max_length=60)
+    number = models.DecimalField("数", max_digits=18, decimal_places=4, null=True)
+    day = models.DateField("日期", null=True)
+    text = models.CharField("文字", max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "field"], name="value_once_a_field")]
+
+
+class MatterPhoto(models.Model):
+    """事项照片: before, after or verifying."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+")
+    role = models.CharField("用途", max_length=8, choices=PhotoRole)
+    stint = models.PositiveSmallIntegerField("轮次", default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["matter", "photo", "role"], name="photo_once_a_matter")]
+
+
+class MatterScope(models.Model):
+    """可见范围: that a unit sees or works on a matter; written by the services, rebuilt by `check`."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="scopes")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    why = models.CharField("缘由", max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "matter", "why"], name="scope_once")]
+
+
+class TallyChange(models.Model):
+    """计数变动: a signed change appended with a write; folded by the worker."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    township = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True)
+    month = models.DateField("月份", help_text="first day of the month in which it happened")
+    measure = models.CharField("量", max_length=16)
+    delta = models.IntegerField("变动")
+
+    class Meta:
+        indexes = [models.Index(fields=["campaign", "measure"])]
+
+
+class Tally(models.Model):
+    """计数: folded changes; readers add folded and unfolded in one snapshot."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
+    township = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True)
+    month = models.DateField("月份")
+    measure = models.CharField("量", max_length=16)
+    value = models.IntegerField("值")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "township", "clause", "month", "measure"], name="tally_once"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "township", "month", "measure"],
+                condition=Q(clause=None),
+                name="tally_once_without_clause",
+            ),
+        ]

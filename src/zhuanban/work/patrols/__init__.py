@@ -1,0 +1,1 @@
+"""巡查: visits, the phone page that works without network."""
