@@ -110,9 +110,9 @@ def test_the_lights_change_at_shares_of_working_time():
 def test_a_pause_neither_uses_time_nor_hurries_the_lights():
     start, limit = at("2024-03-05 08:30"), Limit(4, HOUR)
     pause = at("2024-03-05 09:30"), at("2024-03-06 09:30")
-    moved = extend_by_pause(due(start, limit).at, *pause, HOUR)
+    moved = extend_by_pause(due(start, limit).at, *pause, unit=HOUR)
     assert moved == Due(at("2024-03-06 14:00").astimezone(UTC), provisional=False)
-    paused = paused_time(*pause, HOUR)
+    paused = paused_time(*pause, unit=HOUR)
     assert elapsed_share(start, moved.at, at("2024-03-06 09:30"), HOUR, paused) == Decimal("0.25")
     assert instant_of_share(start, moved.at, Decimal("0.5"), HOUR, paused) == at("2024-03-06 10:30")
 
@@ -152,9 +152,9 @@ def test_more_time_or_a_later_start_never_ends_sooner(start, limit, more, later)
 @given(INSTANTS, LIMITS, PAUSES)
 def test_a_pause_moves_the_due_instant_by_exactly_the_paused_time(start, limit, pause):
     end = due(start, limit).at
-    moved = extend_by_pause(end, *pause, limit.unit).at
+    moved = extend_by_pause(end, *pause, unit=limit.unit).at
     instant_before = timedelta(microseconds=1)  # 24:00 belongs to the deadline day, 0:00 to the next
-    assert paused_time(end - instant_before, moved - instant_before, limit.unit) == paused_time(*pause, limit.unit)
+    assert paused_time(end - instant_before, moved - instant_before, limit.unit) == paused_time(*pause, unit=limit.unit)
 
 
 @given(INSTANTS, LIMITS, st.lists(PAUSES, min_size=2, max_size=3))
@@ -163,7 +163,7 @@ def test_the_order_of_pauses_does_not_matter(start, limit, pauses):
     for order in permutations(pauses):
         end = due(start, limit).at
         for pause in order:
-            end = extend_by_pause(end, *pause, limit.unit).at
+            end = extend_by_pause(end, *pause, unit=limit.unit).at
         results.add(end)
     assert len(results) == 1
 
