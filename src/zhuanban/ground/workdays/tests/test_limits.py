@@ -152,9 +152,11 @@ def test_more_time_or_a_later_start_never_ends_sooner(start, limit, more, later)
 @given(INSTANTS, LIMITS, PAUSES)
 def test_a_pause_moves_the_due_instant_by_exactly_the_paused_time(start, limit, pause):
     end = due(start, limit).at
-    moved = extend_by_pause(end, *pause, unit=limit.unit).at
+    paused_from, paused_to = pause
+    moved = extend_by_pause(end, paused_from, paused_to, limit.unit).at
+    taken = paused_time(paused_from, paused_to, limit.unit)
     instant_before = timedelta(microseconds=1)  # 24:00 belongs to the deadline day, 0:00 to the next
-    assert paused_time(end - instant_before, moved - instant_before, limit.unit) == paused_time(*pause, unit=limit.unit)
+    assert paused_time(end - instant_before, moved - instant_before, limit.unit) == taken
 
 
 @given(INSTANTS, LIMITS, st.lists(PAUSES, min_size=2, max_size=3))
@@ -162,8 +164,8 @@ def test_the_order_of_pauses_does_not_matter(start, limit, pauses):
     results = set()
     for order in permutations(pauses):
         end = due(start, limit).at
-        for pause in order:
-            end = extend_by_pause(end, *pause, unit=limit.unit).at
+        for paused_from, paused_to in order:
+            end = extend_by_pause(end, paused_from, paused_to, limit.unit).at
         results.add(end)
     assert len(results) == 1
 
