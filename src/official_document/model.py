@@ -1,7 +1,7 @@
 """What an official document (公文) consists of: content only, no form."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Day
 from typing import Literal, get_args
 
 Kind = Literal["通报", "通知", "函", "报告", "纪要"]
@@ -60,14 +60,14 @@ class OfficialDocument:
     title: str
     blocks: tuple[Block, ...]
     signer: str
-    date: Day
+    date: datetime.date
     sealed: bool
     recipients: str = ""
     attachments: tuple[str, ...] = ()
     note: str = ""
     copies_to: str = ""
     printed_by: str = ""
-    printed_on: Day | None = None
+    printed_on: datetime.date | None = None
     units: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """Breaking a title into lines by sense, in a trapezoid or a diamond (GB/T 9704-2012, 7.3.1).
 
-A line never breaks inside 《…》, a unit's name, a number with its measure or a known word; it never begins with 的 or
-a closing sign. Lines grow, shrink, or swell in the middle; equal lines (a rectangle) and a waist (an hourglass) are
+A line never breaks inside 《…》 or a unit's name (unless that alone is wider than a line), a number with its measure or
+a known word; it never begins with 的 or a closing sign. Lines grow, shrink, or swell in the middle; equal lines (a rectangle) and a waist (an hourglass) are
 only the last resort.
 """
 
@@ -15,41 +15,42 @@ from official_document.vocabulary import NEVER_FIRST, NEVER_LAST, TITLE_WORDS
 MOST_LINES = 4
 MOST_PLACES = 34
 LONGEST_WORD = max(len(word) for word in TITLE_WORDS)
-WHOLE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]{1,8}）|[0-9A-Za-z.\-—～~]+(?:个?[年月日号个项条期季周次]份?度?)?")
+WHOLE = re.compile(
+    r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]{1,8}）|[0-9A-Za-z.\-—～~]+(?:个?[年月日号个项条期季周次]份?度?)?"
+)
 # The price of a break, by what stands before it: best after a book title, then after a word.
 AFTER_CLOSING, AFTER_WORD, UNKNOWN, AFTER_ABOUT = 0.0, 1.0, 6.0, 4.0
 RECTANGLE, HOURGLASS = 12.0, 20.0
 
 
 def break_title(title: str, units: Iterable[str] = (), widest: int = TITLE_CHARACTERS) -> tuple[str, ...]:
-    """The lines of a title, none wider than `widest` characters unless a single name or book title is."""
+    """The lines of a title, none wider than `widest` characters."""
     title = re.sub(r"\s+", "", title)
     if width(title) <= widest:
         return (title,)
     fewest = max(2, -int(-width(title) // widest))
-    places = _places(title, _pieces(title, tuple(units)))
+    places = _places(title, _pieces(title, tuple(units), widest))
     for count in range(fewest, max(MOST_LINES, fewest) + 1):
         if lines := _best(title, places, count, widest):
             return lines
     return _filled(title, sorted(places), widest)
 
 
-def _pieces(title: str, units: tuple[str, ...]) -> Iterator[tuple[int, bool]]:
+def _pieces(title: str, units: tuple[str, ...], widest: int) -> Iterator[tuple[int, bool]]:
     """Where each unbreakable piece ends, and whether it is a known one."""
     names = sorted((unit for unit in units if unit), key=len, reverse=True)
     at = 0
     while at < len(title):
-        length = _whole(title, at, names) or _word(title, at)
+        length = _whole(title, at, names, widest) or _word(title, at)
         at += length or 1
         yield at, bool(length)
 
 
-def _whole(title: str, at: int, names: list[str]) -> int:
-    for name in names:
-        if title.startswith(name, at):
-            return len(name)
+def _whole(title: str, at: int, names: list[str], widest: int) -> int:
+    """The length of the name or group that begins here; one wider than a line has to break like any other text."""
     found = WHOLE.match(title, at)
-    return len(found.group()) if found else 0
+    here = [name for name in names if title.startswith(name, at)] + ([found.group()] if found else [])
+    return next((len(whole) for whole in here if width(whole) <= widest), 0)
 
 
 def _word(title: str, at: int) -> int:
@@ -62,18 +63,14 @@ def _word(title: str, at: int) -> int:
 def _places(title: str, pieces: Iterable[tuple[int, bool]]) -> dict[int, float]:
     """The places where a line may end, with their price."""
     places: dict[int, float] = {}
-    known_before = False
-    ends = list(pieces)
-    for (at, known), (_, next_known) in pairwise(ends):
-        before, after = title[at - 1], title[at]
-        known_before = known
-        if after in NEVER_FIRST or before in NEVER_LAST:
-            continue
-        places[at] = _price(title[:at], before, known_before and next_known)
+    for (at, known), (_, next_known) in pairwise(pieces):
+        if title[at] not in NEVER_FIRST and title[at - 1] not in NEVER_LAST:
+            places[at] = _price(title[:at], between_known=known and next_known)
     return places
 
 
-def _price(head: str, before: str, between_known: bool) -> float:  # noqa: FBT001
+def _price(head: str, *, between_known: bool) -> float:
+    before = head[-1]
     if before in "》）、":
         return AFTER_CLOSING
     if head.endswith("关于"):

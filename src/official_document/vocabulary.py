@@ -1,18 +1,20 @@
 """Words as data: what a title line must keep whole, what is a directive, what asks for reports."""
 
 # Words that stand in titles of official documents; a line breaks between words, never inside one.
-TITLE_WORDS = tuple(
-    """
-    关于 印发 转发 批转 做好 开展 组织 加强 推进 推动 深入 进一步 切实 全面 认真 召开 举办 报送 征求 调整 成立 公布
-    专项行动 综合提升 集中整治 巩固提升 综合整治 环境整治 人居环境 环境卫生 城镇秩序 小城镇 乡镇 街道 驻地 村镇 农村 城乡
-    工作专班 办公室 领导小组 指挥部 人民政府 党委 党工委 办事处 委员会 区委 区政府 县委 县政府 市委 市政府 各乡镇
-    督导检查 督查检查 督查 督导 检查 考核 评比 评价 验收 观摩 调度 整改 问题 反馈 落实 情况 结果 进展 进度 成效 典型 经验
-    工作 实施 方案 办法 细则 意见 意见建议 建议 要点 计划 总结 清单 台账 制度 规定 标准 指标 任务 责任 措施 报告 通报 通知
-    会议 纪要 请示 批复 公告 通告 决定 决议 函 复函 表扬 批评 提醒 有关 事项 试行 暂行 年度 季度 月份 上半年 下半年
-    第一 第二 第三 第四 阶段 基础设施 公共服务 空间规划 建筑风貌 居住品质 产业发展 污水 垃圾 治理 建设 管理 管护 服务 保障
-    资金 项目 土地 规划 安全 燃气 线缆 占道 经营 违法 拆除 群众 满意度 调查 反映
-    """.split()
-)
+_TITLE_WORDS = """
+关于 印发 转发 批转 做好 开展 组织 加强 推进 推动 深入 进一步 切实 全面 认真 召开 举办
+报送 征求 调整 成立 公布 专项行动 综合提升 集中整治 巩固提升 综合整治 环境整治 人居环境
+环境卫生 城镇秩序 小城镇 乡镇 街道 驻地 村镇 农村 城乡 工作专班 办公室 领导小组 指挥部
+人民政府 党委 党工委 办事处 委员会 区委 区政府 县委 县政府 市委 市政府 各乡镇 督导检查
+督查检查 督查 督导 检查 考核 评比 评价 验收 观摩 调度 整改 问题 反馈 落实 情况 结果 进展
+进度 成效 典型 经验 工作 实施 方案 办法 细则 意见 意见建议 建议 要点 计划 总结 清单 台账
+制度 规定 标准 指标 任务 责任 措施 报告 通报 通知 会议 纪要 请示 批复 公告 通告 决定 决议
+函 复函 表扬 批评 提醒 有关 事项 试行 暂行 年度 季度 月份 上半年 下半年 第一 第二 第三
+第四 阶段 基础设施 公共服务 空间规划 建筑风貌 居住品质 产业发展 污水 垃圾 治理 建设 管理 管护
+服务 保障 资金 项目 土地 规划 安全 燃气 线缆 占道 经营 违法 拆除 群众 满意度 调查 反映
+"""
+TITLE_WORDS = frozenset(_TITLE_WORDS.split())
+
 # A line neither begins with these nor ends with those.
 NEVER_FIRST = frozenset("的和与及、，。：；》）”’！？〕％%年月日号")
 NEVER_LAST = frozenset("《（“‘〔和与及对在将")
@@ -23,7 +25,7 @@ BELOW_WORDS = (
     *("各乡镇", "各镇", "各街道", "乡镇（街道）", "乡镇", "街道"),
 )
 # Not below although the words above occur in them: the government's own departments and offices.
-NOT_BELOW = ("有关部门", "人民政府办公室", "政府办公室", "党委办公室")
+NOT_BELOW = ("有关部门", "人民政府办公室", "政府办公室", "党委办公室", "区人民政府", "县人民政府", "市人民政府")
 
 # Directive phrases as patterns, each with the words that a remark shall name taken from the match.
 DIRECTIVE = (

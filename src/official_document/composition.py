@@ -1,0 +1,178 @@
+"""From content to lines: what stands where, by GB/T 9704-2012, before any file format comes into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from official_document import geometry, styles
+from official_document.model import (
+    TEXT_WIDTH_MM,
+    Block,
+    DocumentError,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Table,
+)
+from official_document.styles import Align, Face, Style
+from official_document.titles import break_title
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line; `face` differs from the style's where it is given, `scale` is the width in percent."""
+
+    text: str
+    face: Face | None = None
+    size: float = 0
+    scale: int = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph: its style and where it departs from it. Indents in characters of 3号, heights in points."""
+
+    style: Style
+    runs: tuple[Run, ...] = ()
+    align: Align | None = None
+    left: float = 0
+    hanging: float = 0
+    right: float = 0
+    line_pt: float = 0
+    keep_next: bool = False
+    ruled: bool = False
+    right_tab: bool = False
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Everything in order: the flowing part, then the imprint (版记) at the foot of the last page."""
+
+    flow: tuple[Line | Table, ...]
+    imprint: tuple[Line, ...]
+
+
+def compose(document: OfficialDocument) -> Composed:
+    """Set a document; raises DocumentError when something in it cannot be set."""
+    _require_settable(document)
+    flow = (*_head(document), *_body(document), *_foot(document))
+    return Composed(flow, tuple(_imprint(document)))
+
+
+def _text(style: Style, text: str) -> Line:
+    return Line(style, (Run(text),))
+
+
+def _blank(*, keep_next: bool = False) -> Line:
+    return Line(styles.BLANK, keep_next=keep_next)
+
+
+def _head(document: OfficialDocument) -> Iterator[Line]:
+    size, scale = geometry.mark_size(document.issuer)
+    yield Line(styles.BLANK, line_pt=geometry.mark_offset_pt(size))
+    mark = Run(document.issuer, size=size, scale=scale)
+    yield Line(styles.MARK, (mark,), line_pt=size * geometry.MARK_LINE_RATIO)
+    yield _blank()
+    yield _blank()
+    yield _number_line(document)
+    yield _blank()
+    yield _blank()
+    lines = break_title(document.title, (document.issuer, document.signer, *document.units))
+    yield _text(styles.TITLE, "\n".join(lines))
+    if document.recipients:
+        yield _blank()
+        yield _text(styles.RECIPIENTS, f"{document.recipients.rstrip('：:')}：")
+    elif document.kind != "纪要":
+        yield _blank()
+
+
+def _number_line(document: OfficialDocument) -> Line:
+    """The number with the red rule under it; minutes name their issuer left and their day right."""
+    if document.kind != "纪要":
+        return Line(styles.NUMBER, (Run(document.number or ""),), ruled=True)
+    text = f"{document.signer}　{document.number or ''}\t{geometry.chinese_day(document.date)}"
+    return Line(styles.NUMBER, (Run(text),), align="left", left=1, right=1, ruled=True, right_tab=True)
+
+
+def _body(document: OfficialDocument) -> Iterator[Line | Table]:
+    for block in document.blocks:
+        yield from _block(block, label="first" if document.kind == "纪要" else "second")
+
+
+def _block(block: Block, label: Face) -> Iterator[Line | Table]:
+    if isinstance(block, Table):
+        yield block
+    elif isinstance(block, Heading):
+        yield Line(styles.HEADINGS[block.level], (Run(block.text),), keep_next=True)
+    else:
+        runs = (Run(block.lead, face=label), Run(block.text)) if block.lead else (Run(block.text),)
+        yield Line(styles.BODY, runs)
+
+
+def _foot(document: OfficialDocument) -> Iterator[Line]:
+    if document.attachments:
+        yield _blank()
+        yield from _attachments(document.attachments)
+    # Minutes carry neither signature nor seal; their day stands under the mark.
+    if document.kind != "纪要":
+        yield from _signature(document)
+    if document.note:
+        yield _text(styles.NOTE, f"（{document.note.strip('（）()')}）")
+
+
+def _attachments(names: tuple[str, ...]) -> Iterator[Line]:
+    """“附件：1.…” two in from the left; a second line stands under the first character of the name."""
+    numbered = len(names) > 1
+    for index, name in enumerate(names, start=1):
+        label = f"{index}." if numbered else ""
+        opening = f"附件：{label}" if index == 1 else label
+        left = 5 + geometry.width(label)
+        yield Line(styles.ATTACHMENTS, (Run(f"{opening}{name}"),), left=left, hanging=geometry.width(opening))
+
+
+def _signature(document: OfficialDocument) -> Iterator[Line]:
+    """Blank lines, name and day stay on one page; a seal of 42 mm needs one blank line more."""
+    for _ in range(2 if document.sealed else 1):
+        yield _blank(keep_next=True)
+    name_right, day_right = geometry.signature_indents(document.signer, document.date, sealed=document.sealed)
+    yield Line(styles.SIGNATURE, (Run(document.signer),), right=name_right, keep_next=True)
+    yield Line(styles.DAY, (Run(geometry.chinese_day(document.date)),), right=day_right)
+
+
+def _imprint(document: OfficialDocument) -> Iterator[Line]:
+    if document.copies_to:
+        text = f"抄送：{document.copies_to.rstrip('。')}。"
+        yield Line(styles.IMPRINT, (Run(text),), left=4, hanging=3, right=1)
+    if document.printed_by:
+        day = geometry.chinese_day(document.printed_on or document.date)
+        text = f"{document.printed_by}\t{day}印发"
+        yield Line(styles.IMPRINT, (Run(text),), align="left", left=1, right=1, right_tab=True)
+
+
+def _require_settable(document: OfficialDocument) -> None:
+    texts = [
+        *(document.issuer, document.number or "", document.title, document.recipients, document.signer),
+        *(document.note, document.copies_to, document.printed_by, *document.attachments),
+    ]
+    for needed, label in ((document.issuer, "发文机关标志"), (document.title, "标题"), (document.signer, "署名")):
+        if not needed.strip():
+            raise DocumentError(f"公文缺少{label}。")
+    for block in document.blocks:
+        texts.extend(_block_texts(block))
+    for text in texts:
+        if any(ord(character) < ord(" ") for character in text):
+            raise DocumentError(f"“{text[:20]!r}”里有换行或控制符，请分段填写。")
+
+
+def _block_texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Heading):
+        if block.level not in styles.HEADINGS:
+            raise DocumentError(f"标题“{block.text}”的层次应为 1 到 4，这里是 {block.level}。")
+        return (block.text,)
+    if isinstance(block, Paragraph):
+        return (block.lead, block.text)
+    columns = len(block.header)
+    if not columns or len(block.widths_mm) != columns or any(len(row) != columns for row in block.rows):
+        raise DocumentError("表格的表头、各行和栏宽的栏数应当一致。")
+    if sum(block.widths_mm) > TEXT_WIDTH_MM or min(block.widths_mm) <= 0:
+        raise DocumentError(f"表格各栏合计宽 {sum(block.widths_mm):g} 毫米，应在 {TEXT_WIDTH_MM} 毫米以内。")
+    return (*block.header, *(cell for row in block.rows for cell in row))
