@@ -11,12 +11,14 @@ from decimal import Decimal
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.numerals import quantity
 from notice_compiler.grammar.sentences import FULL_STOPS, cut, own_spans
+from notice_compiler.grammar.words import outermost
 from notice_compiler.lexicon import measures
 from notice_compiler.model import ClauseKind, Span, Target, TargetOp
 
 LEAD_WORDS = re.compile(r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点)+")
 TIMES = re.compile(r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?")
 MAX_INDICATOR = 40
+PAUSES = "，,；;：:"
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def _horizon(text: str) -> date | None:
 def _sentence(draft: Draft, item: Item, span: Span, kind: ClauseKind, horizon: date | None) -> Iterator[Target]:
     default = date(draft.year, 12, 31) if kind == "goal" and draft.year and draft.notice.date else None
     state = _Sentence(default)
-    for piece in cut(draft, span, "，,；;：:"):
+    for piece in _pieces(draft, span):
         words = draft.text[piece.start : piece.end]
         state.by = _by(words, draft.year, horizon) or state.by
         state.making = state.making or measures.MAKING.search(words) is not None
@@ -57,11 +59,19 @@ def _sentence(draft: Draft, item: Item, span: Span, kind: ClauseKind, horizon: d
             yield from _piece(item, piece, words, state)
 
 
+def _pieces(draft: Draft, span: Span) -> Iterator[Span]:
+    """Between commas, also those inside a quotation that lists several targets."""
+    for piece in cut(draft, span, PAUSES):
+        quote = next((pair for pair in outermost(draft.pairs, *piece) if draft.text[pair.open] == "“"), None)
+        inner = list(cut(draft, Span(quote.open + 1, quote.close), PAUSES)) if quote else []
+        yield from inner if len(inner) > 1 and any(measures.NUMBER.search(draft.words(each)) for each in inner) else (piece,)
+
+
 def _by(words: str, year: int | None, horizon: date | None) -> date | None:
-    if found := measures.BY_END.search(words):
-        return date(int(found["year"]), 12, 31)
     if measures.WITHIN.search(words) and horizon:
         return horizon
+    if found := measures.BY_END.search(words):
+        return date(int(found["year"]), 12, 31)
     part = next((day for name, day in measures.PART_OF_YEAR.items() if name in words), None)
     return date(year, *part) if part and year else None
 
@@ -82,7 +92,7 @@ def _group(item: Item, piece: Span, words: str, group: list[re.Match[str]], stat
     """80％、50％以上: what stands before the first and after the last compares all of them."""
     before, after = words[: group[0].start()], words[group[-1].end() :]
     op = _op(before, after, group[-1], making=state.making)
-    if op is None or (measures.PER.search(before) and "年" not in before[-6:]):
+    if op is None or measures.PER.search(before):
         return
     indicator = _indicator(before, after)
     by = None if re.search(r"每年[^，]*$", before) else state.by

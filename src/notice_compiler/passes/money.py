@@ -1,0 +1,114 @@
+"""Money rules: 给予每亩一万元的奖励（依据：…） · 按一定比例返还 · 全部返还 · 纳入年度财政预算"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.numerals import quantity
+from notice_compiler.grammar.sentences import cut, own_spans
+from notice_compiler.lexicon import money
+from notice_compiler.model import MoneyRule, Span
+
+ALL = ("全部", "全额")
+
+
+def run(draft: Draft) -> Draft:
+    """Sentence by sentence: returns, budgets, then sums that are granted."""
+    rules: list[MoneyRule] = []
+    for item in draft.items:
+        for own in own_spans(draft, item):
+            for sentence in cut(draft, own, "。；;"):
+                rules += _rules(draft, item, sentence)
+    return replace(draft, rules=tuple(sorted(rules, key=lambda rule: rule.span)))
+
+
+def _rules(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    yield from _budgets(draft, item, sentence)
+    yield from _returns(draft, item, sentence)
+    yield from _grants(draft, item, sentence)
+
+
+def _budgets(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    for found in money.BUDGET.finditer(draft.text, *sentence):
+        span = Span(*found.span())
+        yield MoneyRule(
+            item.id, "budget", found["base"], None, None, None, _basis(draft, sentence), draft.words(span), span
+        )
+
+
+def _returns(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    for found in money.RETURN.finditer(draft.text, *sentence):
+        base = Span(*found.span("base"))
+        span = Span(*found.span())
+        for name in _bases(draft.words(base)):
+            rate = _rate(found["share"], found["ratio"])
+            yield MoneyRule(item.id, "return", name, rate, None, None, _basis(draft, sentence), draft.words(span), span)
+
+
+def _bases(words: str) -> list[str]:
+    """…并统筹支持，将建设配套费、土地出让金等有关税费 → two bases; without 将 the words after the last full pause."""
+    if "将" in words or "把" in words:
+        words = re.split("[将把]", words)[-1]
+        return [name for name in money.TAIL_OF_BASE.sub("", words).split("、") if name]
+    parts = re.split("[，,]", words)
+    return [parts[-1].removesuffix("外")]
+
+
+def _rate(share: str, ratio: str | None) -> Decimal | None:
+    if share in ALL:
+        return Decimal(1)
+    percent = money.PERCENT.search(ratio or "")
+    return Decimal(percent["value"]) / 100 if percent else None
+
+
+def _grants(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    words = draft.text[sentence.start : sentence.end]
+    if not money.GRANT.search(words):
+        return
+    base = _base(words)
+    for piece in cut(draft, sentence, "，,"):
+        found = money.PER_UNIT.search(draft.text, *piece)
+        sums = [found] if found else list(money.PLAIN_SUM.finditer(draft.text, *piece))
+        granted = money.GRANT.search(draft.text, *piece)
+        rate = money.PERCENT.search(draft.text, *piece)
+        if not granted:
+            continue
+        for each in sums:
+            groups = each.groupdict()
+            amount = quantity(next((v for k, v in sorted(groups.items()) if v and k == "number"), "").replace(" ", ""))
+            unit = groups.get("per") or groups.get("each")
+            yield MoneyRule(
+                item.id, "reward", base, None, amount, unit, _basis(draft, sentence), draft.words(piece), piece
+            )
+        if not sums and (rate or money.BLANK_RATIO.search(draft.text, *piece)):
+            share = Decimal(rate["value"]) / 100 if rate else None
+            yield MoneyRule(
+                item.id, "reward", base, share, None, None, _basis(draft, sentence), draft.words(piece), piece
+            )
+
+
+def _base(words: str) -> str:
+    """根据甲乡2023年度补充耕地完成情况，… → 补充耕地"""
+    found = money.BASE.search(words) or money.BASE_FOR.search(words)
+    if not found:
+        return re.split("[，,]", words)[0][:40]
+    base = found["base"]
+    for _ in range(4):
+        base = money.YEARLY.sub("", base).strip("（）、 ")
+    return base or found["base"]
+
+
+def _basis(draft: Draft, sentence: Span) -> str | None:
+    """The number, else the title, of the document that the sentence names as its basis."""
+    basis = money.BASIS.search(draft.text, *sentence)
+    if not basis:
+        return None
+    for cited in draft.citations:
+        name = cited.number or cited.title or ""
+        if name and name in re.sub(r"\s", "", draft.text[basis.end() : sentence.end]) + draft.text[basis.end() : sentence.end]:
+            return name
+    return None
