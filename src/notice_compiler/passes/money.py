@@ -69,26 +69,23 @@ def _grants(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     words = draft.text[sentence.start : sentence.end]
     if not money.GRANT.search(words):
         return
-    base = _base(words)
+    base, basis = _base(words), _basis(draft, sentence)
     for piece in cut(draft, sentence, "，,"):
-        found = money.PER_UNIT.search(draft.text, *piece)
-        sums = [found] if found else list(money.PLAIN_SUM.finditer(draft.text, *piece))
-        granted = money.GRANT.search(draft.text, *piece)
-        rate = money.PERCENT.search(draft.text, *piece)
-        if not granted:
+        if not money.GRANT.search(draft.text, *piece):
             continue
-        for each in sums:
-            groups = each.groupdict()
-            amount = quantity(next((v for k, v in sorted(groups.items()) if v and k == "number"), "").replace(" ", ""))
-            unit = groups.get("per") or groups.get("each")
-            yield MoneyRule(
-                item.id, "reward", base, None, amount, unit, _basis(draft, sentence), draft.words(piece), piece
-            )
-        if not sums and (rate or money.BLANK_RATIO.search(draft.text, *piece)):
-            share = Decimal(rate["value"]) / 100 if rate else None
-            yield MoneyRule(
-                item.id, "reward", base, share, None, None, _basis(draft, sentence), draft.words(piece), piece
-            )
+        said = draft.words(piece)
+        for rate, amount, unit in _terms(draft.text[piece.start : piece.end]):
+            yield MoneyRule(item.id, "reward", base, rate, amount, unit, basis, said, piece)
+
+
+def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | None]]:
+    """(share, yuan, for what unit) of each sum; of a share, also of one left blank, where there is no sum."""
+    sums = list(money.PER_UNIT.finditer(words))
+    for found in sums:
+        yield None, quantity(re.sub(r"\s", "", found["number"])), found["per"] or found["each"]
+    share = money.PERCENT.search(words)
+    if not sums and (share or money.BLANK_RATIO.search(words)):
+        yield (Decimal(share["value"]) / 100 if share else None), None, None
 
 
 def _base(words: str) -> str:
