@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, get_type_hints
 
@@ -44,7 +45,7 @@ def carry_out(delivery: Delivery) -> bool:
     """Run the handler; its effects and "done" are one transaction. False when it failed."""
     handler = handlers_of(delivery.entry.event).get(delivery.handler)
     try:
-        with transaction.atomic():
+        with at_its_time(delivery.entry), transaction.atomic():
             if handler:
                 handler(event_of(delivery.entry))
             Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DONE, leased_until=None, last_error="")
@@ -53,6 +54,11 @@ def carry_out(delivery: Delivery) -> bool:
         put_off(delivery, traceback.format_exc(limit=-4))
         return False
     return True
+
+
+def at_its_time(entry: Entry) -> AbstractContextManager[None]:
+    """What was simulated has its effects at the simulated time; all else happens now."""
+    return clock.moved_to(entry.at) if entry.is_simulated and not clock.is_moved() else nullcontext()
 
 
 def put_off(delivery: Delivery, error: str) -> None:

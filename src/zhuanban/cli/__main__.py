@@ -1,0 +1,80 @@
+"""The tool: `zhuanban COMMAND …`. Exit codes: 0 done, 1 the answer is no, 2 wrong use or unreadable input."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import django
+
+# Which module carries a command out, and whether it needs the database.
+COMMANDS = {
+    "compile": ("zhuanban.cli.compiling", False),
+    "lint": ("zhuanban.cli.compiling", False),
+    "up": ("zhuanban.cli.setting_up", True),
+    "serve": ("zhuanban.cli.serving", False),
+    "work": ("zhuanban.cli.working", True),
+    "demo": ("zhuanban.cli.working", True),
+    "journal": ("zhuanban.cli.proving", True),
+    "check": ("zhuanban.cli.proving", True),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use ends in one Chinese sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"zhuanban：用法不对（{message}）。看用法：zhuanban --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
+    root = Parser(prog="zhuanban", description="专班：把专项行动的通知编成计划，一直办到底。")
+    commands = root.add_subparsers(dest="command", required=True, metavar="命令", parser_class=Parser)
+    for name, text in (("compile", "编译通知，打印计划"), ("lint", "像编译器一样列出通知的疑点")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("notice", metavar="通知文件")
+        command.add_argument("--json", action="store_true", help="打印 JSON")
+    up = commands.add_parser("up", help="准备好缺的东西，然后提供服务，直到停止")
+    up.add_argument("notice", nargs="?", metavar="通知文件", help="缺省时用自带的示例通知")
+    up.add_argument("--demo", action="store_true", help="模拟行动从第一天到今天")
+    serving(up)
+    serving(commands.add_parser("serve", help="只提供网页服务"))
+    commands.add_parser("work", help="只运行后台任务")
+    demo = commands.add_parser("demo", help="模拟行动从第一天到今天，然后继续后台任务")
+    demo.add_argument("--matters", type=int, default=3000, help="约多少件事项")
+    demo.add_argument("--seed", type=int, default=20240205)
+    demo.add_argument("--then-work", action="store_true", help=argparse.SUPPRESS)
+    journal = commands.add_parser("journal", help="核验日志的封条")
+    journal.add_argument("act", choices=["verify", "export"])
+    journal.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
+    check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
+    check.add_argument("--mend", action="store_true", help="不一致时改正")
+    return root
+
+
+def serving(command: argparse.ArgumentParser) -> None:
+    """The arguments of what serves pages."""
+    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--host", default="", help="手机和其他电脑用来访问的地址；写了就启用 HTTPS")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = parser().parse_args(argv)
+    module, needs_database = COMMANDS[arguments.command]
+    if needs_database:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanban.config.settings")
+        django.setup()
+    try:
+        return int(import_module(module).run(arguments))
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""`up`: prepare what is missing, then keep web and worker running. A second run loses nothing."""
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+
+from zhuanban.cli.accounts import Account, open_accounts
+from zhuanban.cli.serving import Address, address_of, web_command, web_environment
+from zhuanban.cli.supervising import supervise
+from zhuanban.config.environment import REPOSITORY, data_folder
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import ServiceError
+from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.selectors import holders_of
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.services import load_notice, start_campaign
+from zhuanban.work.matters.services import sync_kinds
+
+EXAMPLE = REPOSITORY / "examples" / "notice.txt"
+DEMO = "demo"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Set up, print the address and the accounts, serve until stopped; 2 where the notice cannot be used."""
+    try:
+        content = Path(arguments.notice or EXAMPLE).read_bytes() if _wants_notice(arguments) else b""
+    except OSError:
+        print(f"zhuanban：读不到文件“{arguments.notice}”，请检查路径。", file=sys.stderr)
+        return 2
+    migrate()
+    collect_static()
+    sync_kinds()
+    try:
+        campaign = load(content, Path(arguments.notice or EXAMPLE).name) if content or not _newest() else _newest()
+    except ServiceError as error:
+        print(f"zhuanban：{error.message}", file=sys.stderr)
+        return 2
+    accounts = open_accounts(campaign, data_folder() / "accounts.txt")
+    if arguments.demo and campaign.state == Campaign.State.DRAFT:
+        confirm_for_demo(campaign)
+    address = address_of(arguments)
+    connections.close_all()
+    worker = [sys.executable, "-m", "zhuanban.cli", *(["demo", "--then-work"] if arguments.demo else ["work"])]
+    commands = {"网页": web_command(address), "后台任务": worker}
+    return supervise(commands, web_environment(address), lambda: announce(address, accounts, campaign))
+
+
+def _newest() -> Campaign:
+    return Campaign.objects.select_related("district").order_by("-pk").first()
+
+
+def _wants_notice(arguments: argparse.Namespace) -> bool:
+    """A notice is read when one is named, or when nothing has been loaded yet (then the example)."""
+    database = Path(str(settings.DATABASES["default"].get("NAME", "")))
+    return bool(arguments.notice) or (settings.SQLITE and not database.exists()) or not _has_campaign()
+
+
+def _has_campaign() -> bool:
+    tables = connections["default"].introspection.table_names()
+    return Campaign._meta.db_table in tables and Campaign.objects.exists()
+
+
+def migrate() -> None:
+    """Bring the database to the present tables."""
+    data_folder().mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static() -> None:
+    """Gather the pages' files once for each state of the sources."""
+    state = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            source = Path(storage.path(path))
+            state.update(f"{path} {source.stat().st_size} {source.stat().st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != state.hexdigest():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(state.hexdigest(), encoding="ascii")
+
+
+def load(content: bytes, name: str) -> Campaign:
+    """The action of this notice: loaded where it is new, else as it stands."""
+    return load_notice(by=None, content=content, name=name)
+
+
+def confirm_for_demo(campaign: Campaign) -> None:
+    """In the demo the office confirms on the action's first day what a person would confirm on the review page."""
+    first = campaign.starts_on or clock.today()
+    with clock.moved_to(clock.start_of(first)):
+        office: User | None = holders_of(Role.OFFICE, campaign.district_id, campaign.pk).first()
+        if office:
+            start_campaign(by=office, campaign=campaign, taken_over_on=None)
+
+
+def announce(address: Address, accounts: list[Account], campaign: Campaign) -> None:
+    """The address and one account for each role; the rest is in the file."""
+    print(f"\n专班已启动：{address.url}\n专项行动：{campaign.name}（{campaign.get_state_display()}）\n")
+    print(f"{'用户名':<10}{'密码':<22}{'角色':<12}单位")
+    shown: set[str] = set()
+    for account in accounts:
+        if account.role not in shown:
+            shown.add(account.role)
+            print(f"{account.username:<13}{account.password:<24}{account.role}　{account.unit}")
+    print(f"\n全部 {len(accounts)} 个账号在 {data_folder() / 'accounts.txt'}（只有本机所有者可读）。")
+    if address.authority:
+        print(f"手机首次访问前，请安装并信任本机证书：{address.authority}")
+    elif address.certificate is None:
+        print("要让手机访问（离线、拍照定位需要 HTTPS），请加 --host 本机地址。")
+    print("按 Ctrl-C 停止。", flush=True)
