@@ -1,16 +1,44 @@
-// The page frame: the side menu on phones, forms that ask before what cannot be undone, rows that open.
+// The page frame: the side menu on phones, menus that close, forms that ask before what cannot be undone.
 (() => {
   const toggle = document.querySelector("[data-toggle-side]");
   const side = document.getElementById("side");
+  const show = (open) => {
+    side.classList.toggle("open", open);
+    toggle.setAttribute("aria-expanded", String(open));
+    if (open) {
+      const first = side.querySelector("a");
+      if (first) first.focus();
+    }
+  };
   if (toggle && side) {
-    toggle.addEventListener("click", () => {
-      const open = side.classList.toggle("open");
-      toggle.setAttribute("aria-expanded", String(open));
-    });
+    toggle.addEventListener("click", () => show(!side.classList.contains("open")));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && side.classList.contains("open")) toggle.click();
+      if (event.key === "Escape" && side.classList.contains("open")) {
+        show(false);
+        toggle.focus();
+      }
+    });
+    document.addEventListener("click", (event) => {
+      const outside = !side.contains(event.target) && !toggle.contains(event.target);
+      if (outside && side.classList.contains("open")) {
+        event.preventDefault();
+        show(false);
+      }
     });
   }
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) {
