@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zhuanban.ground.core.urls")),
     path("", include("zhuanban.ground.orgs.urls")),
     path("files/", include("zhuanban.ground.files.urls")),
+    path("approvals/", include("zhuanban.ground.approvals.urls")),
     path("c/<slug:campaign>/plan/", include("zhuanban.plan.campaigns.urls")),
     path("c/<slug:campaign>/matters/", include("zhuanban.work.matters.urls")),
     path("c/<slug:campaign>/m/", include("zhuanban.work.patrols.urls")),

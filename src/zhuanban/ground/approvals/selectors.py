@@ -1,14 +1,41 @@
 from django.db.models import QuerySet
+from django.http import Http404
 
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import User
 
 
+def waiting_for(user: User) -> QuerySet[Approval]:
+    """What waits for this person's decision in all actions, the oldest first."""
+    waiting = permitted(user, "approval.decide", Approval).filter(state=Approval.State.ASKED)
+    return waiting.select_related("asked_by").order_by("asked_at", "pk")
+
+
 def approvals_to_decide(user: User, campaign_id: int) -> QuerySet[Approval]:
-    """What waits for this person's decision, the oldest first."""
-    waiting = permitted(user, "approval.decide", Approval).filter(state=Approval.State.ASKED, campaign_id=campaign_id)
-    return waiting.select_related("asked_by").order_by("asked_at")
+    """What waits for this person's decision in one action, the oldest first."""
+    return waiting_for(user).filter(campaign_id=campaign_id)
+
+
+def asked_by(user: User) -> QuerySet[Approval]:
+    """What this person asked for, the newest first."""
+    asked = permitted(user, "approval.view", Approval).filter(asked_by=user)
+    return asked.select_related("decided_by").order_by("-pk")
+
+
+def decided_by(user: User) -> QuerySet[Approval]:
+    """What this person has decided, the newest first."""
+    decided = permitted(user, "approval.view", Approval).filter(decided_by=user)
+    return decided.select_related("asked_by").order_by("-decided_at", "-pk")
+
+
+def approval_for(user: User, uid: object) -> Approval:
+    """The request of this key; 404 where the person neither asked it nor may decide it."""
+    rows = permitted(user, "approval.view", Approval).select_related("asked_by", "decided_by")
+    approval = rows.filter(uid=uid).first()
+    if approval is None:
+        raise Http404
+    return approval
 
 
 def latest_approval(action: str, subject_kind: str, subject_id: int) -> Approval | None:
