@@ -1,11 +1,10 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 
-
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/home.html")
-
+from zhuanban.outward.desk import views
 
 app_name = "desk"
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("c/<slug:campaign>/", views.cockpit, name="cockpit"),
+    path("c/<slug:campaign>/counts/", views.counts, name="counts"),
+]

@@ -1,0 +1,69 @@
+"""The frame of every page: which links a person has, which action it is in, and in which phase that is."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.orgs.models import User
+from zhuanban.outward.desk.rules import NAVIGATION, Group, Item
+from zhuanban.plan.campaigns.models import Campaign, Phase
+from zhuanban.plan.campaigns.selectors import campaigns_for
+
+WITHOUT_CAMPAIGN = ("desk:home", "approvals:inbox")
+NUMERALS = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of the navigation; `key` marks where its count goes."""
+
+    words: str
+    icon: str
+    address: str
+    is_current: bool
+    key: str
+
+
+def links_for(user: User, campaign: Campaign, view_name: str) -> list[tuple[str, list[Link]]]:
+    """Heading → links, only what one of the person's roles can use."""
+    groups = ((group.words, _links(user, campaign, view_name, group)) for group in NAVIGATION)
+    return [(words, links) for words, links in groups if links]
+
+
+def _links(user: User, campaign: Campaign, view_name: str, group: Group) -> list[Link]:
+    return [
+        Link(item.words, item.icon, address, item.is_current(view_name), item.page.replace(":", "-"))
+        for item in group.items
+        if user.has_role(*item.roles) and (address := _address(item, campaign))
+    ]
+
+
+def _address(item: Item, campaign: Campaign) -> str:
+    if item.page in WITHOUT_CAMPAIGN:
+        return f"{reverse(item.page)}?c={campaign.slug}"
+    try:
+        return reverse(item.page, args=[campaign.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def campaign_of(user: User, slug: str) -> Campaign | None:
+    """The action with this short name, or the newest running one, or the newest; None where the person sees none."""
+    campaigns = list(campaigns_for(user))
+    named = [campaign for campaign in campaigns if campaign.slug == slug]
+    running = [campaign for campaign in campaigns if campaign.state == Campaign.State.RUNNING]
+    return next(iter([*named, *running, *campaigns]), None)
+
+
+def phase_words(campaign: Campaign) -> str:
+    """第三阶段 · 巩固提升: the phase of today; before or after all phases it says so; empty without phases."""
+    today = clock.today()
+    phases = list(Phase.objects.filter(campaign=campaign))
+    for place, phase in enumerate(phases, start=1):
+        if phase.starts_on and phase.starts_on <= today and (phase.ends_on is None or today <= phase.ends_on):
+            numeral = NUMERALS[place] if place < len(NUMERALS) else str(place)
+            return f"第{numeral}阶段 · {phase.name}"
+    if not phases:
+        return ""
+    return "尚未开始" if phases[0].starts_on and today < phases[0].starts_on else "已过各阶段"

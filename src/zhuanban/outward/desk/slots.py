@@ -1,0 +1,52 @@
+"""What the desk puts into the frame of every page: navigation, action and phase, progress of long work."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from zhuanban.ground.core import progress
+from zhuanban.ground.core.slots import fill
+from zhuanban.ground.orgs.models import User
+from zhuanban.outward.desk.selectors.navigation import campaign_of, links_for, phase_words
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors import campaigns_for
+
+
+def _campaign(request: HttpRequest, context: Mapping[str, Any]) -> Campaign | None:
+    """The action of the page; on a page that belongs to none, the one named by ?c= or most likely meant."""
+    campaign = context.get("campaign")
+    if isinstance(campaign, Campaign):
+        return campaign
+    return campaign_of(request.user, request.GET.get("c", "")) if isinstance(request.user, User) else None
+
+
+@fill("navigation", "desk/_navigation.html")
+def navigation(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The links of the left side; their counts are fetched after the page, so that they cost it nothing."""
+    campaign = _campaign(request, context)
+    if campaign is None or not isinstance(request.user, User):
+        return None
+    match = request.resolver_match
+    groups = links_for(request.user, campaign, match.view_name if match else "")
+    return {"groups": groups, "campaign": campaign}
+
+
+@fill("top", "desk/_top.html")
+def action_and_phase(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """In which phase the action is, and a switch where the person sees several actions."""
+    campaign = context.get("campaign")
+    if not isinstance(campaign, Campaign) or not isinstance(request.user, User):
+        return None
+    return {
+        "campaign": campaign,
+        "phase": phase_words(campaign),
+        "campaigns": list(campaigns_for(request.user)),
+    }
+
+
+@fill("banner", "core/_progress.html")
+def running_work(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The bars of long work, only while there is some."""
+    works = progress.running()
+    return {"works": works} if works else None
