@@ -8,6 +8,10 @@ from notice_compiler.draft import Draft
 from notice_compiler.model import Plan
 from notice_compiler.passes import (
     brackets,
+    check_duties,
+    check_facts,
+    check_roster,
+    check_text,
     citations,
     clauses,
     deadlines,
@@ -22,7 +26,9 @@ from notice_compiler.passes import (
     regions,
     roster,
     scopes,
+    tables,
     targets,
+    units,
 )
 
 Pass = Callable[[Draft], Draft]
@@ -33,6 +39,7 @@ PASSES: tuple[Pass, ...] = (
     head.run,
     regions.run,
     outline.run,
+    tables.run,
     duties.run,
     prose.run,
     clauses.run,
@@ -44,6 +51,11 @@ PASSES: tuple[Pass, ...] = (
     deadlines.run,
     money.run,
     scopes.run,
+    units.run,
+    check_text.run,
+    check_duties.run,
+    check_roster.run,
+    check_facts.run,
 )
 
 

@@ -14,8 +14,12 @@ POINT = (
 RANGE = re.compile(
     rf"^\D{{0,4}}?{POINT.format('a')}\s?(?:[-—–－~～至到]+\s?{POINT.format('b')})?\s?(?P<before>以?前|之前)?(?:完成)?$"
 )
-SHORT_RANGE = re.compile(r"^(?:(?P<year>20\d\d)\s?年)?\s?(?P<first>\d{1,2})\s?[-—–－~～至]\s?(?P<last>\d{1,2})\s?月(?:份)?$")
-FULL_DAY = re.compile(r"(?P<year>20\d\d|19\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>[12]\d|3[01]|0?[1-9])\s?日")
+SHORT_RANGE = re.compile(
+    r"^(?:(?P<year>20\d\d)\s?年)?\s?(?P<first>\d{1,2})\s?[-—–－~～至]\s?(?P<last>\d{1,2})\s?月(?:份)?$"
+)
+FULL_DAY = re.compile(
+    r"(?P<year>20\d\d|19\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>[12]\d|3[01]|0?[1-9])\s?日"
+)
 FIRST_OF = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1}
 LAST_OF = {"上旬": 10, "中旬": 20, "初": 10}
 
@@ -69,7 +73,9 @@ def _bounds(parts: tuple[str | None, ...], year: int | None) -> Days:
     last = month_end(in_year, int(month))
     if part in ("底", "末"):
         return Days(last, last)
-    return Days(date(in_year, int(month), FIRST_OF.get(part or "", 1)), last.replace(day=LAST_OF.get(part or "", last.day)))
+    return Days(
+        date(in_year, int(month), FIRST_OF.get(part or "", 1)), last.replace(day=LAST_OF.get(part or "", last.day))
+    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

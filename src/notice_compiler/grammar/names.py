@@ -32,7 +32,11 @@ def units_in(text: str, pairs: Sequence[Pair], span: Span) -> list[Span]:
     while index < len(pieces):
         piece = pieces[index]
         # 各市、县（区）人民政府 is one name whose ending comes last.
-        while OPEN_GROUP.match(text[piece.start : piece.end]) and index + 1 < len(pieces) and _adjoins(text, pieces, index):
+        while (
+            OPEN_GROUP.match(text[piece.start : piece.end])
+            and index + 1 < len(pieces)
+            and _adjoins(text, pieces, index)
+        ):
             index += 1
             piece = Span(piece.start, pieces[index].end)
             if not OPEN_GROUP.match("各" + text[pieces[index].start : pieces[index].end]):
@@ -60,8 +64,11 @@ def _parted(text: str, piece: Span) -> list[Span]:
 
 def _whole(words: str) -> bool:
     """A name that needs no more words: long enough, with the ending of an organ and not of a subject."""
-    return len(words) >= 3 and looks_like_unit(words) and not words.endswith(("部", "会", "社", "办", "院", "委", "处", "区")) or (
-        len(words) >= 4 and looks_like_unit(words) and words[0] in "省市区县国各"
+    return (
+        len(words) >= 3
+        and looks_like_unit(words)
+        and not words.endswith(("部", "会", "社", "办", "院", "委", "处", "区"))
+        or (len(words) >= 4 and looks_like_unit(words) and words[0] in "省市区县国各")
     )
 
 

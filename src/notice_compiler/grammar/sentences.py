@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from notice_compiler.draft import Draft, Item
@@ -23,10 +24,10 @@ def own_spans(draft: Draft, item: Item) -> Iterator[Span]:
             yield Span(at, span.end)
 
 
-def brackets_in(draft: Draft, span: Span) -> list[Span]:
-    """The unit brackets inside a span."""
-    wanted = {bracket.start: bracket for bracket in draft.brackets if span.start <= bracket.start < span.end}
-    return list(wanted.values())
+def brackets_in(draft: Draft, span: Span) -> tuple[Span, ...]:
+    """The unit brackets that begin inside a span; a draft keeps them sorted."""
+    first = bisect_left(draft.brackets, Span(span.start, 0))
+    return draft.brackets[first : bisect_left(draft.brackets, Span(span.end, 0))]
 
 
 def cut(draft: Draft, span: Span, marks: str) -> Iterator[Span]:

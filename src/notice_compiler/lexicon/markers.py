@@ -15,7 +15,11 @@ MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("part", 3, re.compile(rf"(?P<mark>(?P<number>[{CHINESE}]{{1,3}})、)")),
     ("stage", 4, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,2}})阶段\s*[：:、])")),
     ("section", 5, re.compile(rf"(?P<mark>[（(]\s?(?P<number>[{CHINESE}]{{1,4}})\s?[）)])[、.．]?")),
-    ("item", 6, re.compile(r"(?P<mark>(?P<number>\d{1,3})\s?[.．、])(?:(?!\d)|(?=\d{1,2}月|20\d\d年|\d{3}[^\d.%％年]))")),
+    (
+        "item",
+        6,
+        re.compile(r"(?P<mark>(?P<number>\d{1,3})\s?[.．、])(?:(?!\d)|(?=\d{1,2}月|20\d\d年|\d{3}[^\d.%％年]))"),
+    ),
     ("point", 7, re.compile(r"(?P<mark>[（(]\s?(?P<number>\d{1,2})\s?[）)])")),
     ("circle", 8, re.compile(r"(?P<mark>(?P<number>[①-⑳]))")),
     ("dash", 9, re.compile(r"(?P<mark>(?P<number>)(?:——|――|──|⸺))")),

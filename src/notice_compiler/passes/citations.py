@@ -17,7 +17,9 @@ LONE = re.compile(rf"(?<![》\u4e00-\u9fff])(?P<number>{NUMBER})")
 BASIS = re.compile(r"依据[：:]\s?(?P<title>[^《》，。；;）)]{4,60})")
 SHORT_NAME = re.compile(r"(?:以下)?简称[“《]*(?P<name>[^”》）)]{2,20})")
 LONG_TITLE = 8
-FORM = re.compile(r"(?:承诺书|登记表|申请表|统计表|评分表|告知书|责任书|倡议书|清单|汇总表|报告书|许可证|通行证|证书|合同|协议)$")
+FORM = re.compile(
+    r"(?:承诺书|登记表|申请表|统计表|评分表|告知书|责任书|倡议书|清单|汇总表|报告书|许可证|通行证|证书|合同|协议)$"
+)
 
 
 def run(draft: Draft) -> Draft:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.days import period
+from notice_compiler.grammar.sentences import own_spans
 from notice_compiler.lexicon.chapters import GOAL, PRINCIPLE, SAFEGUARD, TASKS
 from notice_compiler.model import Clause, ClauseKind, Span
 
@@ -28,7 +28,7 @@ def run(draft: Draft) -> Draft:
         chapter = _chapter(draft, item, by_id)
         kind = _kind(item, chapter, above, leaf=item.id not in parents, dutiful=item.id in dutiful)
         kinds[item.id] = kind
-        body = "".join(draft.words(span) for span in _own(draft, item))
+        body = "".join(draft.words(span) for span in own_spans(draft, item))
         clauses.append(
             Clause(item.id, item.parent, item.marker, title, body, Span(item.start, max(item.end, item.start)), kind)
         )
@@ -42,20 +42,6 @@ def _title(draft: Draft, item: Item) -> str:
     if timed and timed.start() > 0 and period(timed["inner"], draft.year or 2000):
         title = title[: timed.start()]
     return title[:TITLE_LENGTH]
-
-
-def _own(draft: Draft, item: Item) -> list[Span]:
-    """The body without the brackets that name units."""
-    kept: list[Span] = []
-    for span in item.body:
-        at = span.start
-        for bracket in draft.brackets[bisect_left(draft.brackets, Span(span.start, 0)) :]:
-            if bracket.start >= span.end:
-                break
-            kept.append(Span(at, bracket.start))
-            at = bracket.end
-        kept.append(Span(at, span.end))
-    return [span for span in kept if span.start < span.end]
 
 
 def _chapter(draft: Draft, item: Item, by_id: dict[str, Item]) -> ClauseKind:

@@ -19,7 +19,7 @@ HEADING_TIME = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
 
 def run(draft: Draft) -> Draft:
     """The phases' ends, then what the sentences say; each (clause, day or rhythm) once."""
-    found: dict[tuple[str, date | None, str | None], Deadline] = {}
+    found = {(each.clause, each.by, each.every): each for each in draft.deadlines}
     phase_ends = {phase.clause: phase.end for phase in draft.phases}
     for item in draft.items:
         for deadline in (*_heading(draft, item, phase_ends.get(item.id)), *_said(draft, item)):

@@ -16,10 +16,16 @@ from notice_compiler.model import Header
 NUMBER = re.compile(r"^(?P<number>[\u4e00-\u9fff（）()]{1,16}[〔\[［(（]20\d\d[〕\]］)）]\s?第?\s?\d{1,4}\s?号)$")
 TAIL_LINES = 6
 DATE_LINE = re.compile(rf"^[（(]?{FULL_DAY.pattern}(?:印发|发布|公布)?[）)]?$")
-RECIPIENTS = re.compile(r"^(?:各|市|区|县|省|州|旗|有关|本|机关|全|国务院|自治区|[\u4e00-\u9fff]{2,8}(?:市|区|县|镇|街道|局|委|办)).*[：:]$")
+RECIPIENTS = re.compile(
+    r"^(?:各|市|区|县|省|州|旗|有关|本|机关|全|国务院|自治区|[\u4e00-\u9fff]{2,8}(?:市|区|县|镇|街道|局|委|办)).*[：:]$"
+)
 PROSE = re.compile(r"[。；]|^(?:为|根据|按照|现将|近年来|经|《.*》已经)|[：:]$")
-PLAN_WORDS = re.compile(r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|行动)[（(]?(?:试行|暂行)?[）)]?$")
-QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|印发)《((?:[^《》]|《[^《》]*》)+)》")
+PLAN_WORDS = re.compile(
+    r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|行动)[（(]?(?:试行|暂行)?[）)]?$"
+)
+QUOTED = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|印发)《((?:[^《》]|《[^《》]*》)+)》"
+)
 INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.+?)[》〉]?的通知$")
 PLACE = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|旗|州))(?:委员会|委|人民政府|$)")
 TITLE_YEAR = re.compile(r"(20\d\d)[—-]?年?")
@@ -99,7 +105,9 @@ def _title_lines(lines: tuple[str, ...]) -> str:
 
 
 def _complete(title: str) -> bool:
-    return PLAN_WORDS.search(title) is not None and title.count("《") == title.count("》") and not title.endswith("行动")
+    return (
+        PLAN_WORDS.search(title) is not None and title.count("《") == title.count("》") and not title.endswith("行动")
+    )
 
 
 def _signed(lines: tuple[str, ...]) -> tuple[tuple[str, ...], date | None] | None:

@@ -13,6 +13,7 @@ from notice_compiler.grammar.sentences import cut, own_spans
 from notice_compiler.lexicon import money
 from notice_compiler.model import MoneyRule, Span
 
+MAX_BASE = 40
 ALL = ("全部", "全额")
 
 
@@ -42,9 +43,10 @@ def _budgets(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
 
 def _returns(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     for found in money.RETURN.finditer(draft.text, *sentence):
-        base = Span(*found.span("base"))
-        span = Span(*found.span())
-        for name in _bases(draft.words(base)):
+        names = _bases(draft.words(Span(*found.span("base"))))
+        start = draft.text.find(names[0], *found.span("base")) if names else -1
+        span = Span(max(start, found.start()), found.end())
+        for name in names:
             rate = _rate(found["share"], found["ratio"])
             yield MoneyRule(item.id, "return", name, rate, None, None, _basis(draft, sentence), draft.words(span), span)
 
@@ -69,13 +71,14 @@ def _grants(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     words = draft.text[sentence.start : sentence.end]
     if not money.GRANT.search(words):
         return
-    base, basis = _base(words), _basis(draft, sentence)
+    (base, at), basis = _base(words), _basis(draft, sentence)
     for piece in cut(draft, sentence, "，,"):
         if not money.GRANT.search(draft.text, *piece):
             continue
-        said = draft.words(piece)
+        end = basis_at.start() - 1 if (basis_at := money.BASIS.search(draft.text, *piece)) else piece.end
+        span = Span(sentence.start + at if sentence.start + at < end else piece.start, end)
         for rate, amount, unit in _terms(draft.text[piece.start : piece.end]):
-            yield MoneyRule(item.id, "reward", base, rate, amount, unit, basis, said, piece)
+            yield MoneyRule(item.id, "reward", base, rate, amount, unit, basis, draft.words(span), span)
 
 
 def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | None]]:
@@ -88,24 +91,19 @@ def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | N
         yield (Decimal(share["value"]) / 100 if share else None), None, None
 
 
-def _base(words: str) -> str:
-    """根据甲乡2023年度补充耕地完成情况，… → 补充耕地"""
+def _base(words: str) -> tuple[str, int]:
+    """根据甲乡2023年度补充耕地完成情况，… → 补充耕地, and where the words begin that say so."""
     found = money.BASE.search(words) or money.BASE_FOR.search(words)
     if not found:
-        return re.split("[，,]", words)[0][:40]
+        return re.split("[，,]", words)[0][:MAX_BASE], 0
     base = found["base"]
-    for _ in range(4):
-        base = money.YEARLY.sub("", base).strip("（）、 ")
-    return base or found["base"]
+    base = money.AROUND_BASE.sub("", base).strip("（）、 ")
+    return base or found["base"], found.start()
 
 
 def _basis(draft: Draft, sentence: Span) -> str | None:
     """The number, else the title, of the document that the sentence names as its basis."""
     basis = money.BASIS.search(draft.text, *sentence)
-    if not basis:
-        return None
-    for cited in draft.citations:
-        name = cited.number or cited.title or ""
-        if name and name in re.sub(r"\s", "", draft.text[basis.end() : sentence.end]) + draft.text[basis.end() : sentence.end]:
-            return name
-    return None
+    said = re.sub(r"\s", "", draft.text[basis.end() : sentence.end]) if basis else ""
+    names = (cited.number or cited.title or "" for cited in draft.citations)
+    return next((name for name in names if name and re.sub(r"\s", "", name) in said), None)

@@ -127,7 +127,16 @@ def _inline(draft: Draft, tree: _Tree) -> list[Item]:
 
 def _item(node: _Node, body: tuple[Span, ...]) -> Item:
     return Item(
-        node.id, node.parent, node.style, node.marker, node.number, node.start, node.heading, node.printed, body, node.end
+        node.id,
+        node.parent,
+        node.style,
+        node.marker,
+        node.number,
+        node.start,
+        node.heading,
+        node.printed,
+        body,
+        node.end,
     )
 
 

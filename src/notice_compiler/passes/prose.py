@@ -14,7 +14,9 @@ from notice_compiler.model import Duty, Role, Span
 
 BY_LEAD = re.compile(r"由(?P<units>[^，。；：“”]{2,60}?)(?:共同|联合)?牵头")
 OWN_LEAD = re.compile(r"^(?:其中|同时)?[，]?(?P<units>[^，。；：“”由]{2,40}?)(?:具体|负责|共同|联合)?牵头(?!单位|部门)")
-HELPERS = re.compile(r"^[^，。；]{0,20}?[，,]\s?(?P<units>[^。；：“”]{2,120}?)(?:等)?(?:为成员单位|为配合单位|参与|参加|配合|协助|共同配合)")
+HELPERS = re.compile(
+    r"[^，。；]{0,20}?[，,]\s?(?P<units>[^。；：“”]{2,120}?)(?:等)?(?:为成员单位|为配合单位|参与|参加|配合|协助|共同配合)"
+)
 SUBJECT = re.compile(
     r"^(?:其中|同时|期间|届时)?[，,]?(?P<units>[^，。；：“”]{2,60}?)"
     r"(?=要(?!求|点|素)|应当|应(?!急|用|对|届|收)|须|需(?!求)|必须|务必|负责|将(?!军)|会同|结合|根据|按照|切实|认真|做好|落实|牵头"
@@ -63,8 +65,11 @@ def _sentence(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Role]]:
         helpers = HELPERS.match(words, lead.end())
         if helpers:
             yield from ((unit, "participant") for unit in _named(draft, sentence, helpers))
-    if subject := SUBJECT.match(words):
-        yield from ((unit, "responsible") for unit in _named(draft, sentence, subject))
+    for piece in split(draft.text, draft.pairs, sentence, "，,"):
+        words = draft.text[piece.start : sentence.end]
+        subject = SUBJECT.match(words) if piece.start == sentence.start or words.startswith("各") else None
+        if subject:
+            yield from ((unit, "responsible") for unit in _named(draft, piece, subject))
 
 
 def _named(draft: Draft, sentence: Span, found: re.Match[str]) -> list[Span]:

@@ -77,7 +77,9 @@ def _entry(person: _Person) -> RosterEntry:
 def _office(text: str) -> Office | None:
     """办公室设在甲局，刘田同志兼任办公室主任，迟明同志兼任办公室副主任。"""
     seat = OFFICE_SEAT.search(text)
-    heads = [(found["role"], re.sub(r"\s", "", found["name"] or found["other"])) for found in OFFICE_HEAD.finditer(text)]
+    heads = [
+        (found["role"], re.sub(r"\s", "", found["name"] or found["other"])) for found in OFFICE_HEAD.finditer(text)
+    ]
     if not seat and not heads:
         return None
     director = next((name for role, name in heads if role == "主任"), None)

@@ -11,7 +11,9 @@ from notice_compiler.model import Scope, Span
 MAINLY = re.compile(
     r"(?P<unit>[\u4e00-\u9fff]{2,12}(?:街道办事处|办事处|街道|镇|乡|园区|开发区|村|社区))以(?P<area>[\u4e00-\u9fff、]{2,20}?)为(?:主(?!要)|重点)"
 )
-SEATS = re.compile(r"以(?P<unit>[\u4e00-\u9fff、（）]{2,20}?)(?P<area>驻地|建成区|镇区|城区|辖区)为(?:主要|重点)(?:对象|范围|区域)")
+SEATS = re.compile(
+    r"以(?P<unit>[\u4e00-\u9fff、（）]{2,20}?)(?P<area>驻地|建成区|镇区|城区|辖区)为(?:主要|重点)(?:对象|范围|区域)"
+)
 
 
 def run(draft: Draft) -> Draft:

@@ -16,7 +16,9 @@ from notice_compiler.lexicon import measures
 from notice_compiler.model import ClauseKind, Span, Target, TargetOp
 
 LEAD_WORDS = re.compile(r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点)+")
-TIMES = re.compile(r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?")
+TIMES = re.compile(
+    r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?"
+)
 MAX_INDICATOR = 40
 PAUSES = "，,；;：:"
 
@@ -64,7 +66,9 @@ def _pieces(draft: Draft, span: Span) -> Iterator[Span]:
     for piece in cut(draft, span, PAUSES):
         quote = next((pair for pair in outermost(draft.pairs, *piece) if draft.text[pair.open] == "“"), None)
         inner = list(cut(draft, Span(quote.open + 1, quote.close), PAUSES)) if quote else []
-        yield from inner if len(inner) > 1 and any(measures.NUMBER.search(draft.words(each)) for each in inner) else (piece,)
+        yield from (
+            inner if len(inner) > 1 and any(measures.NUMBER.search(draft.words(each)) for each in inner) else (piece,)
+        )
 
 
 def _by(words: str, year: int | None, horizon: date | None) -> date | None:
@@ -119,12 +123,20 @@ def _op(before: str, after: str, number: re.Match[str], *, making: bool) -> Targ
             return "-"
     if measures.AT_LEAST_AFTER.match(after) or measures.AT_LEAST_BEFORE.search(before) or number["about"]:
         return ">="
-    return "=" if making and number["unit"] not in ("%", "％", "元", "万元", "次", "期", "对", "类", "种", "小时") else None
+    return (
+        "="
+        if making and number["unit"] not in ("%", "％", "元", "万元", "次", "期", "对", "类", "种", "小时")
+        else None
+    )
 
 
 def _indicator(before: str, after: str) -> str:
     """What is measured: the words before the comparison, else those after the number."""
-    noun = _stripped(_without_comparison(before).rsplit("、", 1)[-1] if "、" in before and _made(before) else _without_comparison(before))
+    noun = _stripped(
+        _without_comparison(before).rsplit("、", 1)[-1]
+        if "、" in before and _made(before)
+        else _without_comparison(before)
+    )
     if len(noun) >= 2 and not measures.MAKING.fullmatch(noun):
         return noun[-MAX_INDICATOR:]
     follow = re.sub(r"^\s?(?:及?以上|以下|以内|左右|的)+", "", after)

@@ -1,0 +1,42 @@
+"""When two printed names are one unit, and of what kind a unit is."""
+
+from __future__ import annotations
+
+from notice_compiler.lexicon.organs import BRACKETED, KINDS
+from notice_compiler.lexicon.shortnames import SHORTER, TOWNSHIP_END
+from notice_compiler.model import UnitKind
+
+
+def kind_of(name: str) -> UnitKind:
+    """By the ending, and for groups and branches by the beginning."""
+    for kind, pattern in KINDS:
+        if pattern.search(name):
+            return kind
+    return "other"
+
+
+def key_of(name: str, place: str) -> str:
+    """Equal for 区农业农村局（区乡村振兴局）and 区农业农村局; for 甲办事处 and 甲街道; for 乙市丙区丁局 and 区丁局."""
+    kind = kind_of(name)
+    if kind == "group":
+        return "".join(name.split())
+    words = BRACKETED.sub("", name)
+    words = _without_place(words, place)
+    if kind == "township" and not words.startswith(("各", "乡镇")):
+        return TOWNSHIP_END.sub("", words) + "·镇"
+    for pattern, short in SHORTER:
+        words = pattern.sub(short, words)
+    return words
+
+
+def _without_place(words: str, place: str) -> str:
+    """The full name of the place, or its last part, before the rest of the name, becomes its last character."""
+    own = place
+    while len(own) >= 3:
+        if words.startswith(own) and len(words) > len(own):
+            return place[-1] + words[len(own) :]
+        cut = next((n for n, char in enumerate(own[:-1], 1) if char in "省市州"), 0)
+        if not cut:
+            return words
+        own = own[cut:]
+    return words

@@ -1,0 +1,56 @@
+"""Tasks that nobody leads or answers for, or that have no last day: 〔参与单位：甲局〕 alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notice_compiler.draft import Draft
+from notice_compiler.model import Clause, Finding, Phase, Span
+
+SHOWN = 20
+
+
+def run(draft: Draft) -> Draft:
+    """no-lead, no-responsible, no-unit, no-deadline; a phase lends its last day to the tasks under it."""
+    roles: dict[str, set[str]] = {}
+    for duty in draft.duties:
+        roles.setdefault(duty.clause, set()).add(duty.role)
+    parents = {clause.parent for clause in draft.clauses}
+    dated = {deadline.clause for deadline in draft.deadlines if deadline.by}
+    phases = {phase.clause: phase for phase in draft.phases}
+    headings = {item.id: item.heading for item in draft.items}
+    found: list[Finding] = []
+    for clause in draft.clauses:
+        if clause.kind == "task" and (clause.id in roles or clause.id not in parents):
+            found += _units(headings, clause, roles.get(clause.id, set()))
+            if clause.id not in dated:
+                found.append(_undated(headings, clause, phases))
+    return replace(draft, findings=(*draft.findings, *found))
+
+
+def _name(clause: Clause) -> str:
+    return f"“{clause.marker}{clause.title[:SHOWN]}”"
+
+
+def _place(headings: dict[str, Span], clause: Clause) -> Span:
+    return Span(clause.span.start, max(headings[clause.id].end, clause.span.start + len(clause.marker)))
+
+
+def _units(headings: dict[str, Span], clause: Clause, roles: set[str]) -> Iterator[Finding]:
+    place = _place(headings, clause)
+    if not roles:
+        yield Finding("no-unit", "warning", f"{_name(clause)}没有写明由哪个单位负责。", place)
+        return
+    if "lead" not in roles:
+        yield Finding("no-lead", "warning", f"{_name(clause)}没有写明牵头单位，请专班办公室指定。", place)
+    if not roles & {"lead", "responsible"}:
+        yield Finding("no-responsible", "warning", f"{_name(clause)}没有写明责任单位。", place)
+
+
+def _undated(headings: dict[str, Span], clause: Clause, phases: dict[str, Phase]) -> Finding:
+    parts = clause.id.split(".")
+    above = (phases.get(".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
+    phase = next((each for each in above if each and each.end), None)
+    lent = f"，暂按所在阶段的截止日 {phase.end}" if phase else ""
+    return Finding("no-deadline", "note", f"{_name(clause)}没有写明完成时限{lent}。", _place(headings, clause))
