@@ -234,7 +234,7 @@ def _share(node: ast.Call, reading: Reading) -> tree.Node | None:
 def _blank(node: ast.Call, reading: Reading) -> tree.Node | None:
     found = reading.read(node.args[0]) if len(node.args) == 1 else None
     if isinstance(found, tree.Name):
-        return tree.Blank(Type.BOOLEAN, reading.position(node), found.name)
+        return tree.Blank(Type.BOOLEAN, reading.position(node), found)
     return None if reading.faults else reading.fault(node, "未填的括号里写一个名称：blank(名称)")
 
 

@@ -78,16 +78,16 @@ class Name(Node):
 class Blank(Node):
     """True while a field has not been filled in (未填)."""
 
-    name: str
+    field: Name
 
     def value(self, given: Given, /) -> Value:
-        return given.get(self.name) in (None, "")
+        return given.get(self.field.name) in (None, "")
 
     def shown(self, _: Given, /) -> str:
-        return f"“{self.name}”未填"
+        return f"“{self.field.name}”未填"
 
     def parts(self) -> tuple[Node, ...]:
-        return (Name(self.type, self.position, self.name),)
+        return (self.field,)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ class Row:
 
     def contribution(self, value: Decimal) -> Decimal:
         """What the row adds to the total: a deduction's points count against."""
-        return -self.points(value) if self.kind is Kind.DEDUCTION else self.points(value)
+        return EXACT.minus(self.points(value)) if self.kind is Kind.DEDUCTION else self.points(value)
 
     def band_of(self, value: Decimal) -> Band:
         """The band of a figure; of two that share an edge the better one. Outside all bands the nearest counts."""
