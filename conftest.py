@@ -1,7 +1,6 @@
 """What every test may ask for: the cast, and a signed-in browser of one of its people."""
 
 import pytest
-
 from tests.cast import Cast, assemble
 
 

@@ -72,7 +72,7 @@ def test_time_is_told_by_one_clock():
 
 
 def test_nothing_that_burdens_people_is_in_the_tables_or_addresses():
-    """State Council rules for government apps: no check-in, ranking by points, on-line time or tracks (domain.md §5)."""
+    """Rules for government apps: no check-in, ranking by points, on-line time or tracks (国办函〔2026〕12号)."""
     names = [f"{model._meta.label}.{field.name}" for model in apps.get_models() for field in model._meta.get_fields()]
     names += [f"{model._meta.label}" for model in apps.get_models()] + addresses()
     assert len(names) > 100

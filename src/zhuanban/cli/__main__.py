@@ -15,7 +15,7 @@ COMMANDS = {
     "up": ("zhuanban.cli.setting_up", True),
     "serve": ("zhuanban.cli.serving", False),
     "work": ("zhuanban.cli.working", True),
-    "demo": ("zhuanban.cli.working", True),
+    "demo": ("zhuanban.cli.simulating", True),
     "journal": ("zhuanban.cli.proving", True),
     "check": ("zhuanban.cli.proving", True),
 }

@@ -75,7 +75,8 @@ def _wanted(campaign: Campaign) -> list[Wanted]:
         for username, name, role in DISTRICT_ACCOUNTS
     ]
     for order, member in enumerate(roster_of(campaign)[:2], start=1):
-        wanted.append((f"{prefix}leader{order if order > 1 else ''}", member.person.name, Role.LEADER, None, member.person))
+        username = f"{prefix}leader{order if order > 1 else ''}"
+        wanted.append((username, member.person.name, Role.LEADER, None, member.person))
     if len(wanted) == len(DISTRICT_ACCOUNTS):
         wanted.append((f"{prefix}leader", "区领导", Role.LEADER, None, None))
     taken: set[int | None] = {person.pk for *_, person in wanted if person}

@@ -52,6 +52,5 @@ def outline(plan: Plan) -> str:
         ("rules", "资金规则"), ("roster", "专班成员"), ("findings", "疑点"),
     )
     lines = [data["notice"]["title"], "，".join(f"{name} {len(data[key])}" for key, name in counted), ""]
-    for clause in data["clauses"]:
-        lines.append("  " * clause["id"].count(".") + f"{clause['marker']}{clause['title']}")
-    return "\n".join(lines)
+    tree = ("  " * clause["id"].count(".") + f"{clause['marker']}{clause['title']}" for clause in data["clauses"])
+    return "\n".join([*lines, *tree])

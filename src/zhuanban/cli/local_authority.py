@@ -1,4 +1,4 @@
-"""HTTPS for phones from the first start: a local certificate authority of this installation and its server certificate."""
+"""HTTPS for phones from the first start: a local certificate authority and its server certificate."""
 
 import ipaddress
 import os

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,11 @@ def read(file: str) -> Iterator[dict[str, Any]]:
 def export(file: str | None) -> int:
     """Write the sealed journal as JSON lines, to the file or to standard output."""
     sealing.seal_entries()
-    out = Path(file).open("w", encoding="utf-8") if file else sys.stdout
-    for line in sealing.exported():
-        print(json.dumps(line, ensure_ascii=False), file=out)
+    with ExitStack() as stack:
+        out = stack.enter_context(Path(file).open("w", encoding="utf-8")) if file else sys.stdout
+        for line in sealing.exported():
+            print(json.dumps(line, ensure_ascii=False), file=out)
     if file:
-        out.close()
         print(f"已导出到 {file}")
     return 0
 

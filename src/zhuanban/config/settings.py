@@ -12,7 +12,8 @@ SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
 JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
 ALLOWED_HOSTS = environment.words("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("ZHUANBAN_ORIGINS", "")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("ZHUANBAN_PROXY", default=False) else None
+BEHIND_PROXY = environment.switch("ZHUANBAN_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",

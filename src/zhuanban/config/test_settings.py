@@ -7,7 +7,7 @@ os.environ.setdefault("ZHUANBAN_DATA", tempfile.mkdtemp(prefix="zhuanban-test-")
 os.environ.setdefault("ZHUANBAN_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("ZHUANBAN_JOURNAL_KEY", "only-for-tests-of-the-journal")
 
-from zhuanban.config.settings import *  # noqa: E402, F403
+from zhuanban.config.settings import *  # noqa: F403
 from zhuanban.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -17,3 +17,8 @@ ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # The live server of the browser test reads from another thread, so the database is a file.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["ZHUANBAN_DATA"], "test.sqlite3")}
+# Pages under test find their files in the rooms, as they are.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = os.path.join(os.environ["ZHUANBAN_DATA"], "served")
+os.makedirs(STATIC_ROOT, exist_ok=True)

@@ -7,21 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.ids import uuid7
 
 T = TypeVar("T")
 
 
 class ServiceForm(forms.Form):
-    """Fields and their parsing only. `door_key` lets the same page be sent twice and be answered once."""
+    """Fields and their parsing only."""
 
-    door_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     required_css_class = "required"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["door_key"].initial = uuid7
         for field in self.fields.values():
             dress(field)
 
@@ -29,9 +26,8 @@ class ServiceForm(forms.Form):
         """Call the service with the cleaned fields and what is given; None when the form must be shown again."""
         if not self.is_bound or not self.is_valid():
             return None
-        values = {name: value for name, value in self.cleaned_data.items() if name != "door_key"}
         try:
-            return service(**{**values, **given})
+            return service(**{**self.cleaned_data, **given})
         except Invalid as error:
             self.add_error(error.field if error.field in self.fields else None, error.message)
         except ValidationError as error:

@@ -8,7 +8,9 @@ def begin(name: str, title: str, total: int) -> None:
     """Start (again) the progress of a named piece of work."""
     Progress.objects.update_or_create(
         name=name,
-        defaults={"title": title, "done": 0, "total": total, "note": "", "started_at": clock.now(), "finished_at": None},
+        defaults={
+            "title": title, "done": 0, "total": total, "note": "", "started_at": clock.now(), "finished_at": None,
+        },
     )
 
 

@@ -14,6 +14,12 @@ from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, Rol
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role, UnitKind
 from zhuanban.ground.orgs.selectors import find_unit
 
+PASSWORD_FAULTS = {
+    "password_too_short": "新密码不足 10 位",
+    "password_too_common": "新密码太常见，容易被猜到",
+    "password_entirely_numeric": "新密码不能全是数字",
+}
+
 
 @transaction.atomic
 def open_district(name: str, short_name: str) -> District:
@@ -99,7 +105,7 @@ def change_password(*, by: User, old: str, new: str) -> User:
     try:
         validate_password(new, user)
     except ValidationError as error:
-        raise Invalid("；".join(error.messages), "new") from error
+        raise Invalid("；".join(PASSWORD_FAULTS[fault.code or ""] for fault in error.error_list), "new") from error
     user.set_password(new)
     user.save(update_fields=["password"])
     record(PasswordChanged(user_id=user.pk), by=by)

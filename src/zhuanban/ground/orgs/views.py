@@ -4,6 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,8 +13,6 @@ from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.forms import ChangePasswordForm
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.services import change_password
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 
 
 class SignIn(LoginView):
