@@ -24,7 +24,7 @@ def encode(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -38,7 +38,7 @@ def decode(kind: Any, value: Any) -> Any:
         return tuple(decode(get_args(kind)[0], each) for each in value)
     if origin is Literal:
         return _chosen(get_args(kind), value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{each.name: decode(hints[each.name], value[each.name]) for each in fields(kind)})
     return _scalar(kind, value)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from notice_compiler import model
 from notice_compiler.model import Span
 
+UNREAD = model.Header("", (), None, None, ())
+UNBOUNDED = model.Period(None, None)
+
 
 class Line(NamedTuple):
     """A logical line without the blanks around it; `opens` where a new paragraph begins."""
@@ -61,9 +64,9 @@ class Draft:
     items: tuple[Item, ...] = ()
     brackets: tuple[Span, ...] = ()
     place: str = ""
-    notice: model.Header = model.Header("", (), None, None, ())
+    notice: model.Header = UNREAD
     year: int | None = None
-    period: model.Period = model.Period(None, None)
+    period: model.Period = UNBOUNDED
     phases: tuple[model.Phase, ...] = ()
     clauses: tuple[model.Clause, ...] = ()
     demands: tuple[model.Demand, ...] = ()

@@ -14,14 +14,15 @@ from notice_compiler.model import Span
 JOINTS = re.compile(r"以及|及其|及|和|与")
 NOT_JOINT = re.compile(r"及其")
 MAX_NAME = 40
+BRACKETS = "（）()〔〕[]【】"
 
 
 def looks_like_unit(words: str) -> bool:
     """An organ, office, enterprise, township or a group of them, by its ending."""
     bare = BRACKETED.sub("", words).strip()
-    if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare):
+    if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare) or any(mark in bare for mark in BRACKETS):
         return False
-    return STRICT.search(bare) is not None or ORGAN.match(words) is not None and bare.startswith("各")
+    return STRICT.search(bare) is not None or (ORGAN.match(words) is not None and bare.startswith("各"))
 
 
 def units_in(text: str, pairs: Sequence[Pair], span: Span) -> list[Span]:
@@ -68,8 +69,7 @@ def _whole(words: str) -> bool:
         len(words) >= 3
         and looks_like_unit(words)
         and not words.endswith(("部", "会", "社", "办", "院", "委", "处", "区"))
-        or (len(words) >= 4 and looks_like_unit(words) and words[0] in "省市区县国各")
-    )
+    ) or (len(words) >= 4 and looks_like_unit(words) and words[0] in "省市区县国各")
 
 
 def _without_end(text: str, name: Span) -> Span | None:

@@ -29,7 +29,7 @@ def outermost(pairs: Sequence[Pair], start: int, end: int) -> list[Pair]:
     return found
 
 
-def outside(text: str, pairs: Sequence[Pair], start: int, end: int) -> Iterator[int]:
+def outside(pairs: Sequence[Pair], start: int, end: int) -> Iterator[int]:
     """Offsets in [start, end) that no bracket encloses; the brackets themselves are skipped."""
     at = start
     for pair in outermost(pairs, start, end):
@@ -41,7 +41,7 @@ def outside(text: str, pairs: Sequence[Pair], start: int, end: int) -> Iterator[
 def split(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> Iterator[Span]:
     """The pieces of a span between marks that no bracket encloses, blanks cut off, empty ones left out."""
     at = span.start
-    for cut in [n for n in outside(text, pairs, *span) if text[n] in marks]:
+    for cut in [n for n in outside(pairs, *span) if text[n] in marks]:
         if piece := trim(text, Span(at, cut)):
             yield piece
         at = cut + 1

@@ -17,7 +17,7 @@ BUDGET = re.compile(r"(?:将|把)(?P<base>[^，。；将把]{2,30}?)(?:列入|�
 SUBJECT_OF_RETURN = re.compile(r"^.*?(?:将|把)")
 TAIL_OF_BASE = re.compile(r"等(?:有关|相关)?[^、，]{0,8}$")
 BASE = re.compile(r"(?:根据|按照|依据)(?P<base>[^，。；]{2,40}?)(?:情况|结果|数量)?[，,]")
-BASE_FOR = re.compile(r"对(?P<base>[^。；]{2,60}?)(?:的)?[，,]")
+BASE_FOR = re.compile(r"(?<![针面相])对(?![照于应])(?P<base>[^。；]{2,60}?)(?:的)?[，,]")
 AROUND_BASE = re.compile(
     r"^(?:(?:各|全)?(?:乡镇|镇街|街道|县区|区县)(?:（街道）|\(街道\))?)?(?:20\d\d年度?)?|(?:的|实际)?(?:完成|的)?$"
 )

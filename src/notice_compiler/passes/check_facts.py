@@ -1,4 +1,4 @@
-"""Facts to be asked about: 到2025年前, 按一定比例, a target without a baseline, a day outside the action, one unit under two names."""
+"""Facts to be asked about: 到2025年前, 按一定比例, a target without a baseline, one unit under two names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BASELINE = re.compile(
 
 
 def run(draft: Draft) -> Draft:
-    """ambiguous-deadline, target-without-baseline, target-without-owner, blank-ratio, date-outside-period, unit-alias, …"""
+    """The codes are those of the five checks below, in their order."""
     found = (
         *_ambiguous(draft),
         *_targets(draft),

@@ -1,4 +1,4 @@
-"""Roster against duties: a unit with a duty is not on the roster (各有关燃气企业), a member has none, a leader leads an appraised town."""
+"""Roster against duties: 各有关燃气企业 is not on it, 财政局 has no duty, a leader also heads an appraised town."""
 
 from __future__ import annotations
 

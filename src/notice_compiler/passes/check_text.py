@@ -35,11 +35,11 @@ def _numbers(draft: Draft) -> Iterator[Finding]:
         before = brothers.get((item.parent, item.style))
         running = styles.get(item.style, 0)
         if item.number not in {(before or 0) + 1, running + 1, 1}:
-            yield _gap(draft, item, before or running)
+            yield _gap(item, before or running)
         brothers[item.parent, item.style] = styles[item.style] = item.number
 
 
-def _gap(draft: Draft, item: Item, before: int) -> Finding:
+def _gap(item: Item, before: int) -> Finding:
     span = Span(item.start, max(item.heading.end, item.start + len(item.marker)))
     said = f"序号“{item.marker}”不连续，它前面的同级序号是第{before}个" if before else f"同级序号从“{item.marker}”开始"
     return Finding("numbering-gap", "warning", f"{said}，请核对有无缺漏。", span)

@@ -1,4 +1,4 @@
-"""Logical lines: what one reads as a line, also where line ends were lost or are only margins (…负责）2．简化办事程序…)."""
+"""Logical lines, also where line ends were lost or are only margins: …负责）2．简化办事程序…"""
 
 from __future__ import annotations
 

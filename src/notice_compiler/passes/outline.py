@@ -142,7 +142,7 @@ def _item(node: _Node, body: tuple[Span, ...]) -> Item:
 
 def _enumerated(draft: Draft, span: Span) -> list[tuple[int, int, int, str, int]]:
     """(start, after the marker, end, marker, number) for each of 一是, 二是 … of one paragraph."""
-    found = [each for each in INLINE.finditer(draft.text, *span)]
+    found = list(INLINE.finditer(draft.text, *span))
     numbers = [ordinal(each["number"]) for each in found]
     if numbers[:2] != [1, 2]:
         return []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from notice_compiler.draft import Draft, Line
+from notice_compiler.grammar.names import looks_like_unit
 from notice_compiler.grammar.posts import posts_of, units_of
 from notice_compiler.lexicon.posts import OFFICE_HEAD, OFFICE_SEAT, ROLE_LABEL
 from notice_compiler.model import Office, RosterEntry, Span
@@ -60,7 +61,7 @@ def _people(draft: Draft, lines: list[Line]) -> Iterator[_Person]:
 def _person(role: str, words: str, start: int, end: int) -> list[_Person]:
     """One person with posts or with a unit in brackets, or several names without."""
     if found := PERSON.match(words) or BRACKETED.match(words):
-        post = found.groupdict().get("post") or found.groupdict().get("unit") or ""
+        post = found[2]
         return [_Person(role, re.sub(r"\s", "", found["name"]), re.sub(r"\s", "", post), start, end)]
     if NAMES_ONLY.match(words) and "、" in words:
         names = [re.sub(r"\s", "", name) for name in re.split(r"[、，,]", words)]
@@ -70,7 +71,7 @@ def _person(role: str, words: str, start: int, end: int) -> list[_Person]:
 
 def _entry(person: _Person) -> RosterEntry:
     posts = posts_of(person.post)
-    units = units_of(posts) or ((person.post,) if person.post and len(posts) == 1 and "的" not in person.post else ())
+    units = units_of(posts) or tuple(post for post in posts if looks_like_unit(post))
     return RosterEntry(person.role, person.name, posts, units, Span(person.start, person.end))
 
 

@@ -1,4 +1,4 @@
-"""Task tables of an annex, one cell a line: 序号 ⏎ 任务内容 ⏎ 牵头部门 ⏎ 配合部门 ⏎ 时间节点 ⏎ 1 ⏎ 召开动员大会 ⏎ 区甲办 ⏎ …"""
+"""Task tables of an annex, one cell a line: 序号 ⏎ 任务内容 ⏎ 牵头部门 ⏎ 时间节点 ⏎ 1 ⏎ 召开动员大会 ⏎ 区甲办 ⏎ …"""
 
 from __future__ import annotations
 
@@ -95,10 +95,10 @@ def _row(
         days = period(draft.words(span), draft.year)
         deadlines.append(Deadline(ident, days.end if days else None, None, draft.words(span), span))
     named: list[list[Span]] = []
-    while rest and len(named) < len(roles) and (units := _units(draft, rest[-1])):
+    while rest and (units := _units(draft, rest[-1])):
         named.insert(0, units)
         rest.pop()
-    named = _parted(draft, named, len(roles))
+    named = _fitted(_parted(draft, named, len(roles)), len(roles))
     duties = [
         Duty(ident, draft.words(unit), role, unit) for units, role in zip(named, roles, strict=False) for unit in units
     ]
@@ -119,6 +119,12 @@ def _parted(draft: Draft, named: list[list[Span]], wanted: int) -> list[list[Spa
             if len(named) < wanted and "\n" in draft.text[units[cut - 1].end : units[cut].start]:
                 return [*named[:index], units[:cut], units[cut:], *named[index + 1 :]]
     return named
+
+
+def _fitted(named: list[list[Span]], wanted: int) -> list[list[Span]]:
+    """Cells too many: the last column was printed over several lines."""
+    last = [unit for units in named[wanted - 1 :] for unit in units]
+    return [*named[: wanted - 1], last] if len(named) > wanted else named
 
 
 def _is_day(draft: Draft, span: Span) -> bool:

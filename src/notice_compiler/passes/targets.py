@@ -20,6 +20,7 @@ TIMES = re.compile(
     r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?"
 )
 MAX_INDICATOR = 40
+SHORTEST = 2
 PAUSES = "，,；;：:"
 
 
@@ -36,10 +37,12 @@ def run(draft: Draft) -> Draft:
     kinds = {clause.id: clause.kind for clause in draft.clauses}
     horizon = _horizon(draft.text)
     targets: list[Target] = []
+    rows = {deadline.clause: deadline.by for deadline in draft.deadlines}
     for item in draft.items:
+        default = rows.get(item.id) or _default(draft, kinds[item.id])
         for own in own_spans(draft, item):
             for sentence in cut(draft, own, FULL_STOPS):
-                targets += _sentence(draft, item, sentence, kinds[item.id], horizon)
+                targets += _sentence(draft, item, sentence, default, horizon)
     return replace(draft, targets=tuple(sorted(targets, key=lambda target: target.span)))
 
 
@@ -50,8 +53,12 @@ def _horizon(text: str) -> date | None:
     return date(int(found["year"]) + int(years) - 1, 12, 31) if found and years else None
 
 
-def _sentence(draft: Draft, item: Item, span: Span, kind: ClauseKind, horizon: date | None) -> Iterator[Target]:
-    default = date(draft.year, 12, 31) if kind == "goal" and draft.year and draft.notice.date else None
+def _default(draft: Draft, kind: ClauseKind) -> date | None:
+    """A goal without a day is meant for the year of the notice."""
+    return date(draft.year, 12, 31) if kind == "goal" and draft.year and draft.notice.date else None
+
+
+def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizon: date | None) -> Iterator[Target]:
     state = _Sentence(default)
     for piece in _pieces(draft, span):
         words = draft.text[piece.start : piece.end]
@@ -132,19 +139,14 @@ def _op(before: str, after: str, number: re.Match[str], *, making: bool) -> Targ
 
 def _indicator(before: str, after: str) -> str:
     """What is measured: the words before the comparison, else those after the number."""
-    noun = _stripped(
-        _without_comparison(before).rsplit("、", 1)[-1]
-        if "、" in before and _made(before)
-        else _without_comparison(before)
-    )
-    if len(noun) >= 2 and not measures.MAKING.fullmatch(noun):
+    noun = _without_comparison(before)
+    if measures.NUMBER.search(before):
+        noun = noun.rsplit("、", 1)[-1]
+    noun = _stripped(noun)
+    if len(noun) >= SHORTEST and not measures.MAKING.fullmatch(noun):
         return noun[-MAX_INDICATOR:]
     follow = re.sub(r"^\s?(?:及?以上|以下|以内|左右|的)+", "", after)
     return re.split(r"[、和]", follow, maxsplit=1)[0][:MAX_INDICATOR].strip() or noun
-
-
-def _made(before: str) -> bool:
-    return measures.NUMBER.search(before) is not None
 
 
 def _without_comparison(before: str) -> str:

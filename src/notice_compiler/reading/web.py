@@ -10,10 +10,11 @@ from notice_compiler.reading.plain import decode
 from notice_compiler.unreadable import Unreadable
 
 SKIPPED = ("script", "style", "noscript", "template", "head", "nav", "footer", "select", "button", "iframe")
-BLOCKS = frozenset(
-    "address article aside blockquote br caption center dd div dl dt form h1 h2 h3 h4 h5 h6 hr li main ol p pre "
-    "section table td th tr ul".split()
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLOCKS = HEADINGS | frozenset(
+    ("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "form", "hr")
 )
+BLOCKS |= frozenset(("li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"))
 CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 MAIN_SHARE = 0.8
 

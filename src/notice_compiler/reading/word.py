@@ -31,12 +31,9 @@ def extract(content: bytes) -> str:
 
 
 def _paragraph(paragraph: etree._Element) -> str:
-    words: list[str] = []
-    for node in paragraph.iter(f"{WORD}t", f"{WORD}tab", f"{WORD}br", f"{WORD}cr", f"{WORD}noBreakHyphen"):
-        # Text of a box inside the paragraph belongs to the box's own paragraphs.
-        if next(node.iterancestors(f"{WORD}p")) is paragraph:
-            words.append(_written(node))
-    return "".join(words)
+    nodes = paragraph.iter(f"{WORD}t", f"{WORD}tab", f"{WORD}br", f"{WORD}cr", f"{WORD}noBreakHyphen")
+    # Text of a box inside the paragraph belongs to the box's own paragraphs.
+    return "".join(_written(node) for node in nodes if next(node.iterancestors(f"{WORD}p")) is paragraph)
 
 
 def _written(node: etree._Element) -> str:
