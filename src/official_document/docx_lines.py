@@ -24,6 +24,7 @@ def fill_paragraph(paragraph: Paragraph, line: Line, fonts: Fonts) -> None:
         position = TEXT_TWIPS - round(line.right * character_twips(line.style))
         put(properties, "w:tabs").append(element("w:tab", val="right", pos=position))
     if line.line_pt:
+        put(properties, "w:snapToGrid", val=0)
         put(properties, "w:spacing", before=0, after=0, line=round(line.line_pt * 20), lineRule="exact")
     if line.left or line.right or line.hanging:
         _indent(properties, line)

@@ -31,8 +31,8 @@ AFTER_COMPATIBILITY = {
 def write_page(composed: Composed, document: OfficialDocument, fonts: Fonts) -> bytes:
     target = docx.Document()
     _defaults(target, fonts)
-    for style in styles.STYLES:
-        _add_style(target, style, fonts)
+    for index, style in enumerate(styles.STYLES, start=1):
+        _add_style(target, f"gw{index:02}", style, fonts)
     _page(target.sections[0], fonts)
     target.settings.odd_and_even_pages_header_footer = True
     for part in composed.flow:
@@ -75,13 +75,17 @@ def _set_compatibility(settings: Element) -> None:
         follower.addprevious(made)
 
 
-def _add_style(target: Document, style: Style, fonts: Fonts) -> None:
+def _add_style(target: Document, key: str, style: Style, fonts: Fonts) -> None:
     made = target.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
+    made.element.set(qn("w:styleId"), key)
+    made.quick_style = True
     made.base_style = target.styles["Normal"]
     paragraph: Element = made.element.get_or_add_pPr()
     put(paragraph, "w:widowControl", val=0)
     put(paragraph, "w:autoSpaceDE", val=0)
     put(paragraph, "w:autoSpaceDN", val=0)
+    if style.line_pt != geometry.LINE_PT:
+        put(paragraph, "w:snapToGrid", val=0)
     put(paragraph, "w:spacing", before=0, after=0, line=round(style.line_pt * 20), lineRule="exact")
     if style.indent:
         first = style.indent * geometry.CHARACTER_TWIPS

@@ -21,7 +21,7 @@ def add_table(target: Document, table: Table) -> None:
     widths = [geometry.twips(width) for width in table.widths_mm]
     made = target.add_table(1 + len(table.rows), len(widths))
     properties = _fix(made, widths)
-    properties.append(element("w:jc", val="center"))
+    properties.find(qn("w:tblW")).addnext(element("w:jc", val="center"))
     sides = element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         sides.append(border(side, geometry.TABLE_RULE))
@@ -41,7 +41,10 @@ def add_table(target: Document, table: Table) -> None:
 
 
 def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts) -> None:
-    """A table as wide as the text, its last rule on the text's lower edge (7.4.1): thick, thin between, thick."""
+    """A floating table as wide as the text, its last rule on the text's lower edge (GB/T 9704-2012, 7.4.1).
+
+    Word and WPS float it; LibreOffice 7 floats no table of full width and sets it right below the text instead.
+    """
     made = target.add_table(len(lines), 1)
     properties = _fix(made, [geometry.twips(geometry.TEXT_MM[0])])
     position = element(

@@ -9,7 +9,7 @@ def render_docx(document: OfficialDocument, fonts: Fonts | None = None) -> Rende
 
     Raises DocumentError with a Chinese sentence when the content cannot be set. `fonts` replaces the faces named.
     """
-    from official_document.docx_page import write_page  # noqa: PLC0415  heavy: python-docx and lxml
+    from official_document.docx_page import write_page
 
     faces = fonts or Fonts()
     return Rendered(write_page(compose(document), document, faces), faces.named)

@@ -12,7 +12,17 @@ FONT_SLOTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 # The order that the schema asks for inside w:pPr and w:rPr, as far as we write them.
 PARAGRAPH_ORDER = (
-    *("w:pStyle", "w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:tabs", "w:kinsoku", "w:overflowPunct"),
+    *(
+        "w:pStyle",
+        "w:keepNext",
+        "w:keepLines",
+        "w:framePr",
+        "w:widowControl",
+        "w:pBdr",
+        "w:tabs",
+        "w:kinsoku",
+        "w:overflowPunct",
+    ),
     *("w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"),
 )
 RUN_ORDER = ("w:rFonts", "w:b", "w:color", "w:spacing", "w:w", "w:sz", "w:szCs", "w:lang")

@@ -1,6 +1,6 @@
 """What an official document (公文) consists of: content only, no form."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -60,14 +60,14 @@ class OfficialDocument:
     title: str
     blocks: tuple[Block, ...]
     signer: str
-    date: datetime.date
+    date: dt.date
     sealed: bool
     recipients: str = ""
     attachments: tuple[str, ...] = ()
     note: str = ""
     copies_to: str = ""
     printed_by: str = ""
-    printed_on: datetime.date | None = None
+    printed_on: dt.date | None = None
     units: tuple[str, ...] = ()
 
 

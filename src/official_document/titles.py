@@ -1,8 +1,8 @@
 """Breaking a title into lines by sense, in a trapezoid or a diamond (GB/T 9704-2012, 7.3.1).
 
-A line never breaks inside 《…》 or a unit's name (unless that alone is wider than a line), a number with its measure or
-a known word; it never begins with 的 or a closing sign. Lines grow, shrink, or swell in the middle; equal lines (a rectangle) and a waist (an hourglass) are
-only the last resort.
+A line never breaks inside 《…》 or a unit's name (unless that alone is wider than a line), a number with its measure
+or a known word; it never begins with 的 or a closing sign. Lines grow, shrink, or swell in the middle; equal lines
+(a rectangle) and a waist (an hourglass) are only the last resort.
 """
 
 import re
