@@ -1,0 +1,28 @@
+"""Who visits with the phone, and who sees and settles what was sent."""
+
+from django.db.models import Q
+
+from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.rules import Role
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
+from zhuanban.work.patrols.models import Visit
+
+VISITORS = (Role.INSPECTOR, Role.OFFICE, Role.TOWNSHIP)
+
+
+def own_visits(me: Seat) -> Q:
+    """What the person sent itself."""
+    return in_my_campaigns(me) & Q(inspector=me.user_id)
+
+
+def visits_of_my_township(me: Seat) -> Q:
+    """Accepted visits in the seat's township: a township sees what was found there, not what is still in doubt."""
+    return in_my_campaigns(me) & Q(township=me.unit_id, result__isnull=False)
+
+
+allow(VISITORS, "visit.make", Campaign, where=my_campaigns)
+allow(VISITORS, "visit.view", Visit, where=own_visits)
+allow(Role.TOWNSHIP, "visit.view", Visit, where=visits_of_my_township)
+allow([Role.OFFICE, Role.AUDITOR], "visit.view", Visit, where=in_my_campaigns)
+allow(Role.OFFICE, "visit.settle", Visit, where=in_my_campaigns)
