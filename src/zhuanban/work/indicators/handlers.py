@@ -1,0 +1,23 @@
+"""What indicators do by themselves."""
+
+from zhuanban.ground.journal.registry import on
+from zhuanban.plan.campaigns.events import CampaignStarted, CorrectionUndone, FactAdded, FactCorrected, FactRemoved
+from zhuanban.work.indicators.selectors import action_of
+from zhuanban.work.indicators.services import draw_indicators
+
+
+@on(CampaignStarted)
+def follow_targets(event: CampaignStarted) -> None:
+    """An indicator for each that the targets of the started action name."""
+    draw_indicators(action_of(event.campaign_id))
+
+
+@on(FactCorrected)
+@on(FactAdded)
+@on(FactRemoved)
+@on(CorrectionUndone)
+def tie_targets(event: FactCorrected | FactAdded | FactRemoved | CorrectionUndone) -> None:
+    """A correction of the plan writes its targets anew: new ones get an indicator, known ones keep theirs."""
+    action = action_of(event.campaign_id)
+    if action.confirmed_at:
+        draw_indicators(action)

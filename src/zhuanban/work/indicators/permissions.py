@@ -1,0 +1,30 @@
+"""Indicators are seen by the whole action; readings are entered by the office, departments of the clause, townships."""
+
+from django.db.models import Q
+
+from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.rules import Role
+from zhuanban.plan.campaigns.models import Duty
+from zhuanban.plan.campaigns.permissions import EVERYBODY, in_my_campaigns
+from zhuanban.work.indicators.models import Indicator, Reading
+
+
+def with_my_duty(me: Seat) -> Q:
+    """Indicators of clauses in which the seat's unit has a duty."""
+    return in_my_campaigns(me) & Q(clause__in=Duty.objects.filter(unit_id=me.unit_id).values("clause_id"))
+
+
+def readings_of_my_campaigns(me: Seat) -> Q:
+    """Readings of the seat's actions."""
+    return in_my_campaigns(me, "indicator__campaign")
+
+
+allow(EVERYBODY, "indicator.view", Indicator, where=in_my_campaigns)
+allow(EVERYBODY, "reading.view", Reading, where=readings_of_my_campaigns)
+# For the whole district and for every township.
+allow(Role.OFFICE, "reading.record", Indicator, where=in_my_campaigns)
+allow(Role.DEPARTMENT, "reading.record", Indicator, where=with_my_duty)
+# A township only for itself: both rules must hold.
+allow(Role.TOWNSHIP, "reading.record_own", Indicator, where=with_my_duty)
+allow(Role.TOWNSHIP, "reading.record_here", Unit, where=lambda me: Q(pk=me.unit_id))

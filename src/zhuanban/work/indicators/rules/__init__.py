@@ -1,0 +1,1 @@
+"""Verdicts on targets, and the curve that shows how a figure moved."""

@@ -1,0 +1,37 @@
+"""Reading indicators: the values entered, and what may be said of each target."""
+
+from zhuanban.work.indicators.selectors.readings import (
+    action_of,
+    indicator_for,
+    indicators_for,
+    reading_for,
+    readings_of,
+    readings_page,
+    recordable_townships,
+)
+from zhuanban.work.indicators.selectors.standing import (
+    Board,
+    Status,
+    aim_of,
+    boards_of,
+    statuses_of,
+    target_status,
+    words_of,
+)
+
+__all__ = [
+    "Board",
+    "Status",
+    "action_of",
+    "aim_of",
+    "boards_of",
+    "indicator_for",
+    "indicators_for",
+    "reading_for",
+    "readings_of",
+    "readings_page",
+    "recordable_townships",
+    "statuses_of",
+    "target_status",
+    "words_of",
+]
