@@ -32,10 +32,10 @@ class KindRole:
 
 @dataclass(frozen=True)
 class Stage:
-    """The stage: days, townships, kinds, inspectors by key."""
+    """The stage: first and last day of the action, townships and kinds by key, how many inspectors."""
 
     first: date
-    last: datetime
+    end: date
     townships: tuple[int, ...]
     kinds: tuple[KindRole, ...]
     inspectors: int
@@ -58,11 +58,11 @@ def uid_of(seed: int, matter: int) -> uuid.UUID:
 
 
 def write_story(stage: Stage, seed: int, matters: int) -> list[Act]:
-    """All acts up to `stage.last`, in the order of time."""
+    """All acts of the whole action in the order of time; whoever plays it stops at the present."""
     writer = Writer(stage, random.Random(seed))
     for found in writer.findings(matters):
         writer.tell(found)
-    return sorted(act for act in writer.acts if act.at <= stage.last)
+    return sorted(writer.acts)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ class Writer:
 
     def findings(self, matters: int) -> Iterator[Found]:
         """The first findings, a fifth of them later found again at the same place."""
-        days = [self.stage.first + timedelta(days=step) for step in range(self._length())]
+        length = (self.stage.end - self.stage.first).days + 1
+        days = [self.stage.first + timedelta(days=step) for step in range(length)]
         days = [day for day in days if is_workday(day)]
         weights = [_density((day - self.stage.first).days) for day in days]
         kinds = self.stage.kinds
@@ -194,9 +195,6 @@ class Writer:
 
     def _add(self, at: datetime, verb: str, matter: int, **given: Any) -> None:
         self.acts.append(Act(at, len(self.acts), verb, matter, given))
-
-    def _length(self) -> int:
-        return (local_day(self.stage.last) - self.stage.first).days + 1
 
 
 def _workday(day: date) -> date:

@@ -1,0 +1,97 @@
+"""Writes the documents that follow from the code: `bin/docs`; a test compares them with what is kept."""
+
+import re
+import sys
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAD = "<!-- Written by bin/docs from the code; change the code, not this file. -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """File name under docs/ → its text."""
+    return {
+        "permissions.md": permissions(),
+        "events.md": events(),
+        "settings.md": settings_table(),
+        "kinds.md": kinds(),
+    }
+
+
+def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(cells) + " |" for cells in (header, tuple("---" for _ in header), *rows)]
+    return "\n".join(lines) + "\n"
+
+
+def permissions() -> str:
+    """Role × action, as officials can read it."""
+    from zhuanban.ground.core import permits
+    from zhuanban.ground.orgs.rules import Role
+
+    held: dict[str, set[str]] = {}
+    models: dict[str, str] = {}
+    for rule in permits.rules():
+        held.setdefault(rule.action, set()).add(rule.role)
+        models[rule.action] = str(rule.model._meta.label)
+    rows = [
+        (f"`{action}`", models[action], *("●" if role in roles else "" for role in Role.values))
+        for action, roles in sorted(held.items())
+    ]
+    text = "# Who may do what\n\nA dot means: to the rows that the rule in the room's `permissions.py` describes.\n\n"
+    return HEAD + text + table(("action", "of", *Role.labels), rows)
+
+
+def events() -> str:
+    """Every event with its Chinese sentence."""
+    from zhuanban.ground.journal.events import DomainEvent
+    from zhuanban.ground.journal.registry import handlers_of
+
+    found = sorted(
+        (kind for kind in DomainEvent.__subclasses__() if ".tests" not in kind.__module__),
+        key=lambda kind: (kind.__module__, kind.__name__),
+    )
+    rows = [
+        (kind.__module__.split(".")[2], f"`{kind.__name__}`", kind.words, ", ".join(sorted(handlers_of(kind.__name__))))
+        for kind in found
+    ]
+    return HEAD + "# What happens\n\n" + table(("room", "event", "sentence", "handlers"), rows)
+
+
+def settings_table() -> str:
+    """Every environment variable that the program reads, with its default."""
+    reading = re.compile(r'environment\.(text|switch|number|words|secret)\("(\w+)", (?:default=)?([^)\n]+)\)')
+    rows = [("`ZHUANBAN_DATA`", "text", "`data/` in the checkout")]
+    for path in sorted((ROOT / "src/zhuanban/config").glob("*.py")):
+        for kind, name, default in reading.findall(path.read_text(encoding="utf-8")):
+            rows.append((f"`{name}`", kind, f"`{default}`"))
+    text = "# Settings\n\nAll come from the environment; a text may also come from the file that `NAME_FILE` names.\n\n"
+    return HEAD + text + table(("name", "kind", "default"), sorted(set(rows)))
+
+
+def kinds() -> str:
+    """The shipped kinds of matters with their limits."""
+    import yaml
+
+    rows = []
+    for path in sorted((ROOT / "src/zhuanban/work/matters/kinds").glob("*.yaml")):
+        for kind in yaml.safe_load(path.read_text(encoding="utf-8")):
+            limits = "；".join(f"{limit['stage']} {limit['amount']} {limit['unit']}" for limit in kind["limits"])
+            rows.append((kind["name"], kind["group"], kind["profile"], limits, kind["closing_standard"]))
+    return HEAD + "# Kinds of matters\n\n" + table(("类别", "大类", "流程", "时限", "办结标准"), rows)
+
+
+def main() -> int:
+    """Write what differs and say so."""
+    django.setup()
+    for name, text in pages().items():
+        path = ROOT / "docs" / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""The papers agree with the code."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from zhuanban.ground.orgs.rules import Role
+
+ROOT = Path(__file__).resolve().parents[1]
+spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+assert spec is not None
+assert spec.loader is not None
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+
+
+@pytest.mark.parametrize("name", ["permissions.md", "events.md", "settings.md", "kinds.md"])
+def test_what_follows_from_the_code_is_up_to_date(name):
+    kept = ROOT / "docs" / name
+    assert kept.read_text(encoding="utf-8") == generate.pages()[name], "run bin/docs and review the difference"
+
+
+def test_the_glossary_has_every_role():
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert [role for role in Role.values if role.replace("_", " ") not in glossary.replace("_", " ")] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_link_leads_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert links
+    assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
+
+
+def test_both_readmes_have_the_same_parts():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    for pattern in (r"^#+ ", r"^```", r"!\["):
+        assert len(re.findall(pattern, english, re.M)) == len(re.findall(pattern, chinese, re.M))
