@@ -22,7 +22,9 @@ class Campaign(models.Model):
     starts_on = models.DateField("开始", null=True, blank=True)
     ends_on = models.DateField("结束", null=True, blank=True)
     taken_over_on = models.DateField("接管日期", null=True, blank=True)
-    office_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="办公室设在")
+    office_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="办公室设在"
+    )
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
@@ -92,8 +94,12 @@ class ClauseVersion(models.Model):
 
 
 class Fact(models.Model):
-    """A fact that points at its words: [start, end) in the current notice, or nothing where a person added it."""
+    """A fact that points at its words: [start, end) in the current notice, or nothing where a person added it.
 
+    `anchor` is the name of the fact across corrections and recompilations (rules/corrections.py).
+    """
+
+    anchor = models.CharField("锚点", max_length=300, blank=True, default="", editable=False)
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
 
@@ -238,6 +244,7 @@ class Correction(models.Model):
     class FactKind(models.TextChoices):
         NOTICE = "notice", "题头"
         PHASE = "phases", "阶段"
+        CLAUSE = "clauses", "条款"
         DUTY = "duties", "职责"
         DEMAND = "demands", "要求"
         DEADLINE = "deadlines", "期限"
@@ -249,12 +256,16 @@ class Correction(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="corrections")
     fact_kind = models.CharField("事实", max_length=12, choices=FactKind)
-    anchor = models.CharField("锚点", max_length=300, help_text="words of the fact and its place, see corrections.py")
+    anchor = models.CharField("锚点", max_length=300, help_text="clause, words and their count: rules/corrections.py")
     old_words = models.CharField("原文", max_length=500, blank=True, default="")
     value = models.JSONField("更正为", null=True, blank=True, help_text="empty: the fact is taken out")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class ClauseOwner(models.Model):

@@ -1,8 +1,9 @@
-"""Everybody with a seat sees the plan of their actions; the office writes it."""
+"""Everybody with a seat sees the plan of their actions; the office writes it; a township names its own people."""
 
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.models import District, Unit
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.plan.campaigns.models import Campaign, Clause
 
@@ -22,8 +23,11 @@ def my_campaigns(me: Seat) -> Q:
 
 
 allow(EVERYBODY, "campaign.view", Campaign, where=my_campaigns)
+allow(Role.OFFICE, "campaign.load", District, where=lambda me: Q(pk=me.district_id))
 allow(Role.OFFICE, "campaign.correct", Campaign, where=my_campaigns)
 allow(Role.OFFICE, "campaign.start", Campaign, where=my_campaigns)
 allow(Role.OFFICE, "campaign.assign", Campaign, where=my_campaigns)
 allow(EVERYBODY, "clause.view", Clause, where=in_my_campaigns)
 allow([Role.TOWNSHIP, Role.OFFICE], "clause.name_owner", Clause, where=in_my_campaigns)
+allow(Role.TOWNSHIP, "unit.name_owner", Unit, where=lambda me: Q(pk=me.unit_id))
+allow(Role.OFFICE, "unit.name_owner", Unit, where=lambda me: Q(district=me.district_id))

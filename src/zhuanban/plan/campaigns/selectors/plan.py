@@ -1,11 +1,27 @@
 """Reading the action and its plan."""
 
+from datetime import date, datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 
+from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import permitted
-from zhuanban.ground.orgs.models import User
-from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules import UnitKind
+from zhuanban.plan.campaigns.models import (
+    Campaign,
+    Clause,
+    ClauseOwner,
+    ClauseVersion,
+    Correction,
+    Duty,
+    NoticeVersion,
+    Phase,
+    Target,
+)
+from zhuanban.plan.campaigns.rules.corrections import Overlay, effective
+from zhuanban.plan.campaigns.rules.facts import Fact
 
 
 def campaigns_for(user: User) -> QuerySet[Campaign]:
@@ -21,6 +37,18 @@ def campaign_for(user: User, slug: str) -> Campaign:
     return campaign
 
 
+def campaign_of_notice(district_id: int, sha256: str) -> Campaign | None:
+    """The action of the district into which a file with this digest was loaded."""
+    version = NoticeVersion.objects.filter(campaign__district_id=district_id, sha256=sha256)
+    found = version.select_related("campaign__district", "campaign__office_unit").order_by("pk").first()
+    return found.campaign if found else None
+
+
+def judged_from(campaign: Campaign) -> datetime | None:
+    """From when the action is judged: 0:00 of the take-over day; what happened before is never lit, late or scored."""
+    return clock.start_of(campaign.taken_over_on) if campaign.taken_over_on else None
+
+
 def clauses_of(campaign: Campaign) -> QuerySet[Clause]:
     """The clauses in force, in the order of the text, with their words."""
     clauses = Clause.objects.filter(campaign=campaign, current__isnull=False)
@@ -30,3 +58,78 @@ def clauses_of(campaign: Campaign) -> QuerySet[Clause]:
 def tasks_of(campaign: Campaign) -> QuerySet[Clause]:
     """The clauses that are work for units, in the order of the text."""
     return clauses_of(campaign).filter(current__kind=ClauseVersion.Kind.TASK)
+
+
+def clause_for(user: User, campaign: Campaign, pk: int) -> Clause:
+    """One clause of the action; 404 where the person may not see it or the notice no longer has it."""
+    clauses = permitted(user, "clause.view", Clause).filter(campaign=campaign, current__isnull=False, pk=pk)
+    clause = clauses.select_related("current__parent__current", "campaign").first()
+    if clause is None:
+        raise Http404
+    return clause
+
+
+def phases_of(campaign: Campaign) -> list[Phase]:
+    """The phases in their order."""
+    return list(Phase.objects.filter(campaign=campaign).order_by("order"))
+
+
+def phase_on(campaign: Campaign, day: date) -> Phase | None:
+    """The phase in which the day lies; between two phases, and after the last, the one that ended last."""
+    begun = [phase for phase in phases_of(campaign) if phase.starts_on and phase.starts_on <= day]
+    current = [phase for phase in begun if phase.ends_on is None or day <= phase.ends_on]
+    return current[-1] if current else begun[-1] if begun else None
+
+
+def duties_of(clause: Clause) -> QuerySet[Duty]:
+    """The duties of a clause with their units: lead, participants and responsible in the order of the text."""
+    return Duty.objects.filter(clause=clause).select_related("unit", "via_group").order_by("pk")
+
+
+def lead_of(clause: Clause) -> Unit | None:
+    """The unit in the lead, or None where there is none yet."""
+    duty = Duty.objects.filter(clause=clause, role=Duty.Role.LEAD).select_related("unit").first()
+    return duty.unit if duty else None
+
+
+def departments_of(clause: Clause) -> list[Unit]:
+    """The lead and then the participants, each once; a class of units without members is not among them."""
+    duties = [duty for duty in duties_of(clause) if duty.unit.kind != UnitKind.GROUP]
+    ordered = [duty for role in (Duty.Role.LEAD, Duty.Role.PARTICIPANT) for duty in duties if duty.role == role]
+    return list({duty.unit_id: duty.unit for duty in ordered}.values())
+
+
+def targets_of(campaign: Campaign) -> QuerySet[Target]:
+    """The targets of the action in the order of the text, with their clauses."""
+    targets = Target.objects.filter(clause__campaign=campaign).select_related("clause__current")
+    return targets.order_by("clause__current__order", "pk")
+
+
+def owner_of(clause: Clause, unit: Unit) -> ClauseOwner | None:
+    """The person whom the unit named for the clause."""
+    return ClauseOwner.objects.filter(clause=clause, unit=unit).select_related("person", "unit").first()
+
+
+def version_of(campaign: Campaign) -> NoticeVersion | None:
+    """The text in force: the newest version of the notice."""
+    return NoticeVersion.objects.filter(campaign=campaign).select_related("loaded_by").order_by("-number").first()
+
+
+def keys_of(version: NoticeVersion) -> dict[str, str]:
+    """Position in this version → key of the clause."""
+    return dict(version.clauses.values_list("position", "clause__key"))
+
+
+def corrections_of(campaign: Campaign) -> list[Correction]:
+    """All corrections, the undone ones too, oldest first."""
+    return list(Correction.objects.filter(campaign=campaign).select_related("by", "undone_by").order_by("pk"))
+
+
+def overlays_of(corrections: list[Correction]) -> list[Overlay]:
+    """The corrections that hold, as the rules read them."""
+    return [Overlay(each.fact_kind, each.anchor, each.value) for each in corrections if each.undone_at is None]
+
+
+def facts_in(version: NoticeVersion, corrections: list[Correction]) -> list[Fact]:
+    """Every fact of the version with the corrections over it; removed ones are among them, marked."""
+    return effective(version.plan, keys_of(version), overlays_of(corrections))

@@ -1,0 +1,95 @@
+"""What happens to an action and its plan. Names of people are not in the words; the journal keeps them apart."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from zhuanban.ground.journal.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignEvent(DomainEvent):
+    """Something that happened to the action as a whole."""
+
+    subject_kind: ClassVar[str] = "campaign"
+    subject_field: ClassVar[str] = "campaign_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseEvent(DomainEvent):
+    """Something that happened to one clause."""
+
+    subject_kind: ClassVar[str] = "clause"
+    subject_field: ClassVar[str] = "clause_id"
+    clause_id: int
+    clause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLoaded(CampaignEvent):
+    words: ClassVar[str] = "载入通知“{file_name}”（第 {version} 稿），读出 {facts} 项事实、{findings} 处疑点"
+    file_name: str
+    version: int
+    facts: int
+    findings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected(CampaignEvent):
+    words: ClassVar[str] = "更正{kind}：“{fact}”改为“{now}”"
+    kind: str
+    fact: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactAdded(CampaignEvent):
+    words: ClassVar[str] = "补充{kind}：“{fact}”"
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRemoved(CampaignEvent):
+    words: ClassVar[str] = "删除{kind}：“{fact}”"
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionUndone(CampaignEvent):
+    words: ClassVar[str] = "撤销对{kind}“{fact}”的更正"
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignStarted(CampaignEvent):
+    words: ClassVar[str] = "确认方案，启动“{name}”"
+    name: str
+    taken_over_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadAssigned(ClauseEvent):
+    words: ClassVar[str] = "“{clause}”由{unit}牵头"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadRemoved(ClauseEvent):
+    words: ClassVar[str] = "“{clause}”不再由{unit}牵头"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMembersSet(CampaignEvent):
+    words: ClassVar[str] = "明确“{group}”为：{members}"
+    group: str
+    members: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerNamed(ClauseEvent):
+    words: ClassVar[str] = "{unit}为“{clause}”指定了责任人"
+    unit: str

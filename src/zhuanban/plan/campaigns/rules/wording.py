@@ -1,0 +1,116 @@
+"""A fact in one line of Chinese, for the review page and the journal."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from zhuanban.plan.campaigns.rules.facts import (
+    CLAUSE_KINDS,
+    FORCES,
+    HEADS,
+    MONEY_KINDS,
+    OPERATORS,
+    RHYTHMS,
+    ROLES,
+    Fact,
+)
+
+Values = Mapping[str, Any]
+
+
+def line_of(fact: Fact) -> str:
+    """What the fact says, without its clause."""
+    if fact.kind == "notice":
+        return _HEADS[fact.anchor](fact.values)
+    return _LINES[fact.kind](fact.values)
+
+
+def label_of(fact: Fact) -> str:
+    """What the fact is, where its kind alone does not say it: a part of the header, a force, a role."""
+    values = fact.values
+    labels = {
+        "notice": lambda: HEADS[fact.anchor][0],
+        "demands": lambda: FORCES.get(values.get("force", ""), ""),
+        "duties": lambda: ROLES.get(values.get("role", ""), ""),
+        "clauses": lambda: CLAUSE_KINDS.get(values.get("kind", ""), ""),
+        "rules": lambda: MONEY_KINDS.get(values.get("kind", ""), ""),
+        "roster": lambda: str(values.get("role") or ""),
+        "deadlines": lambda: RHYTHMS.get(values.get("every") or "", ""),
+    }
+    return labels[fact.kind]() if fact.kind in labels else ""
+
+
+def quantity(number: Any) -> str:
+    """70.0 as 70, 1200 as 1200; "" where there is none."""
+    if number in (None, ""):
+        return ""
+    decimal = Decimal(str(number))
+    return format(decimal.normalize() if decimal % 1 else decimal.quantize(Decimal(1)), "f")
+
+
+def share(rate: Any) -> str:
+    """0.3 as 30%; 比例待定 where the notice leaves it blank."""
+    return "比例待定" if rate in (None, "") else f"{quantity(Decimal(str(rate)) * 100)}%"
+
+
+def _period(values: Values) -> str:
+    return f"{values.get('start') or '未写明'} 至 {values.get('end') or '未写明'}"
+
+
+def _notice(values: Values) -> str:
+    parts = [values.get("title"), "、".join(values.get("issuers") or ()), values.get("number"), values.get("date")]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _office(values: Values) -> str:
+    unit = values.get("unit") or "未写明"
+    people = [str(name) for name in (values.get("director"), *(values.get("deputies") or ())) if name]
+    return f"设在{unit}" + (f"，{'、'.join(people)}负责" if people else "")
+
+
+def _demand(values: Values) -> str:
+    return str(values.get("text") or "")
+
+
+def _deadline(values: Values) -> str:
+    by, every = values.get("by"), RHYTHMS.get(values.get("every") or "", "")
+    return " · ".join(part for part in (values.get("text"), f"{by} 前" if by else every) if part)
+
+
+def _target(values: Values) -> str:
+    goal = f"{OPERATORS.get(values.get('op', ''), '')} {quantity(values.get('value'))}{values.get('unit') or ''}"
+    by = f"，{values['by']} 前" if values.get("by") else ""
+    return f"{values.get('indicator')} {goal}{by}"
+
+
+def _rule(values: Values) -> str:
+    amount, unit = values.get("amount"), values.get("unit") or ""
+    if amount not in (None, ""):
+        pay = f"{quantity(amount)} 元" + (f"/{unit}" if unit else "")
+    else:
+        pay = share(values.get("rate")) if values.get("kind") == "return" else ""
+    return " · ".join(part for part in (values.get("base"), pay) if part)
+
+
+def _member(values: Values) -> str:
+    return f"{values.get('name')} {'、'.join(values.get('posts') or ())}".strip()
+
+
+def _citation(values: Values) -> str:
+    title = f"《{values['title']}》" if values.get("title") else ""
+    return f"{title}{values.get('number') or ''}"
+
+
+_HEADS: dict[str, Callable[[Values], str]] = {"notice": _notice, "period": _period, "office": _office}
+_LINES: dict[str, Callable[[Values], str]] = {
+    "phases": lambda values: f"{values.get('name')}：{_period(values)}",
+    "clauses": lambda values: f"{values.get('marker') or ''}{values.get('title')}",
+    "demands": _demand,
+    "duties": lambda values: str(values.get("unit") or ""),
+    "deadlines": _deadline,
+    "targets": _target,
+    "rules": _rule,
+    "roster": _member,
+    "scopes": lambda values: f"{values.get('unit')}：{values.get('area')}",
+    "citations": _citation,
+}

@@ -1,0 +1,41 @@
+"""Reading the action, its plan and its matrix; the names that other rooms use."""
+
+from zhuanban.plan.campaigns.selectors.matrix import Cell, Gap, Hole, Matrix, Row, holes_of, matrix_of
+from zhuanban.plan.campaigns.selectors.plan import (
+    campaign_for,
+    campaigns_for,
+    clause_for,
+    clauses_of,
+    departments_of,
+    duties_of,
+    judged_from,
+    lead_of,
+    owner_of,
+    phase_on,
+    phases_of,
+    targets_of,
+    tasks_of,
+)
+
+__all__ = [
+    "Cell",
+    "Gap",
+    "Hole",
+    "Matrix",
+    "Row",
+    "campaign_for",
+    "campaigns_for",
+    "clause_for",
+    "clauses_of",
+    "departments_of",
+    "duties_of",
+    "holes_of",
+    "judged_from",
+    "lead_of",
+    "matrix_of",
+    "owner_of",
+    "phase_on",
+    "phases_of",
+    "targets_of",
+    "tasks_of",
+]
