@@ -1,0 +1,220 @@
+"""Every element of the document: face, size, place."""
+
+from datetime import date
+
+import pytest
+from tests.official_document.reading_back import SPACES, W
+
+from official_document import Paragraph, Table
+from official_document.geometry import mark_size, width
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def test_the_mark_is_red_and_begins_35_mm_below_the_text_edge(read_back):
+    page = read_back()
+    blank, mark = page.paragraphs[0], page.the("发文机关标志")
+    assert page.index("发文机关标志") == 1
+    assert (mark.font, mark.run("w:color", "val"), mark.of("w:jc", "val")) == ("方正小标宋简体", "FF0000", "center")
+    top = blank.line_pt + (mark.line_pt - mark.size_pt) / 2
+    assert top / POINTS_PER_MM == pytest.approx(35, abs=0.5)
+
+
+@pytest.mark.parametrize("characters", [4, 8, 12, 16, 20, 23, 24])
+def test_the_mark_fits_one_line(characters):
+    size, scale = mark_size("甲" * characters)
+    assert size * scale / 100 * characters <= 156 * POINTS_PER_MM + 0.5
+    assert 30 <= size <= 48
+    assert scale >= 60
+
+
+def test_two_blank_lines_stand_between_mark_number_and_title(read_back):
+    page = read_back()
+    assert page.index("发文字号") - page.index("发文机关标志") == 3
+    assert page.index("公文标题") - page.index("发文字号") == 3
+    assert page.index("主送机关") - page.index("公文标题") == 2
+
+
+def test_the_red_rule_lies_4_mm_below_the_number(read_back):
+    number = read_back().the("发文字号")
+    rule = number.element.find("w:pPr/w:pBdr/w:bottom", SPACES)
+    gap = (number.line_pt - number.size_pt) / 2 + int(rule.get(f"{W}space"))
+    assert gap / POINTS_PER_MM == pytest.approx(4, abs=0.3)
+    assert rule.get(f"{W}color") == "FF0000"
+    assert (number.text, number.of("w:jc", "val")) == ("茂专办〔2024〕3号", "center")
+
+
+def test_a_number_not_yet_given_keeps_its_line(read_back):
+    assert read_back(number=None).the("发文字号").text == ""
+
+
+def test_the_title_is_broken_by_sense(read_back):
+    title = read_back().the("公文标题")
+    assert title.text == "关于2024年4月份小城镇综合提升\n专项行动督导检查情况的通报"
+    assert (title.font, title.size_pt, title.of("w:jc", "val")) == ("方正小标宋简体", 22, "center")
+
+
+def test_recipients_stand_flush_left_with_a_full_width_colon(read_back):
+    recipients = read_back(recipients="区有关部门：").the("主送机关")
+    assert recipients.text == "区有关部门："
+    assert recipients.of("w:ind", "firstLine") is None
+
+
+def test_body_text_is_imitation_song_3_indented_two(read_back):
+    body = read_back().styled("公文正文")[0]
+    assert (body.font, body.size_pt) == ("仿宋_GB2312", 16)
+    assert (body.of("w:ind", "firstLineChars"), body.of("w:ind", "firstLine")) == ("200", "630")
+
+
+@pytest.mark.parametrize(
+    ("style", "font"),
+    [
+        ("公文一级标题", "黑体"),
+        ("公文二级标题", "楷体_GB2312"),
+        ("公文三级标题", "仿宋_GB2312"),
+        ("公文四级标题", "仿宋_GB2312"),
+    ],
+)
+def test_levels_have_their_faces_and_stay_with_what_follows(read_back, style, font):
+    heading = read_back().the(style)
+    assert (heading.font, heading.size_pt) == (font, 16)
+    assert heading.element.find("w:pPr/w:keepNext", SPACES) is not None
+
+
+def test_an_opening_phrase_has_its_own_face(read_back):
+    page = read_back()
+    lead = page.styled("公文正文")[1]
+    assert lead.text == "一是清运不及时。个别主次干道未做到日产日清。"
+    assert (lead.font, lead.run("w:rFonts", "eastAsia", index=1)) == ("楷体_GB2312", "仿宋_GB2312")
+
+
+def test_attachments_are_numbered_and_hang_under_their_names(read_back):
+    first, second = read_back().styled("附件说明")
+    assert first.text == "附件：1.4月份问题清单"
+    assert second.text.startswith("2.巩固提升阶段")
+    for line, opening in ((first, "附件：1."), (second, "2.")):
+        name_starts = int(line.of("w:ind", "left"))
+        assert name_starts == 6 * 315
+        assert int(line.of("w:ind", "hanging")) == width(opening) * 315
+    assert name_starts - int(first.of("w:ind", "hanging")) == 2 * 315
+
+
+def test_a_single_attachment_has_no_number(read_back):
+    assert read_back(attachments=("问题清单",)).the("附件说明").text == "附件：问题清单"
+
+
+def right(paragraph):
+    return int(paragraph.of("w:ind", "right")) / 315
+
+
+def centre(paragraph):
+    return right(paragraph) + width(paragraph.text) / 2
+
+
+def test_sealed_the_day_is_four_in_and_the_name_centred_over_it(read_back):
+    page = read_back(signer="茂林区政府", sealed=True)
+    name, day = page.the("发文机关署名"), page.the("成文日期")
+    assert day.text == "2024年5月6日"
+    assert right(day) == pytest.approx(4, abs=0.01)
+    assert centre(name) == pytest.approx(centre(day), abs=0.01)
+
+
+def test_sealed_a_long_name_stays_two_in_and_takes_the_day_along(read_back):
+    page = read_back(sealed=True)
+    name, day = page.the("发文机关署名"), page.the("成文日期")
+    assert right(name) == pytest.approx(2, abs=0.01)
+    assert centre(name) == pytest.approx(centre(day), abs=0.01)
+
+
+def test_unsealed_the_day_begins_two_right_of_the_name(read_back):
+    page = read_back(sealed=False)
+    name, day = page.the("发文机关署名"), page.the("成文日期")
+    assert right(name) == pytest.approx(2, abs=0.01)
+    name_starts, day_starts = (right(one) + width(one.text) for one in (name, day))
+    assert name_starts - day_starts == pytest.approx(2, abs=0.01)
+
+
+def test_unsealed_a_day_longer_than_the_name_stays_two_in(read_back):
+    page = read_back(sealed=False, signer="区委", date=date(2024, 12, 26))
+    name, day = page.the("发文机关署名"), page.the("成文日期")
+    assert right(day) == pytest.approx(2, abs=0.01)
+    assert right(name) + width(name.text) - right(day) - width(day.text) == pytest.approx(2, abs=0.01)
+
+
+@pytest.mark.parametrize(("sealed", "blanks"), [(True, 2), (False, 1)])
+def test_the_signature_is_never_torn_from_its_day(read_back, sealed, blanks):
+    page = read_back(sealed=sealed, attachments=())
+    at = page.index("发文机关署名")
+    kept = page.paragraphs[at - blanks : at + 1]
+    assert all(one.element.find("w:pPr/w:keepNext", SPACES) is not None for one in kept)
+    assert [one.text for one in kept[:-1]] == [""] * blanks
+
+
+def test_the_note_stands_in_brackets_indented_two(read_back):
+    note = read_back(note="（此件公开发布）").the("附注")
+    assert note.text == "（此件公开发布）"
+    assert note.of("w:ind", "firstLineChars") == "200"
+
+
+def imprint(page):
+    return page.body.findall("w:tbl", SPACES)[-1]
+
+
+def test_the_imprint_floats_on_the_lower_edge_with_its_three_rules(read_back):
+    table = imprint(read_back())
+    place = table.find("w:tblPr/w:tblpPr", SPACES)
+    assert (place.get(f"{W}vertAnchor"), place.get(f"{W}tblpYSpec")) == ("margin", "bottom")
+    sizes = {
+        side: int(table.find(f"w:tblPr/w:tblBorders/w:{side}", SPACES).get(f"{W}sz")) / 8 / POINTS_PER_MM
+        for side in ("top", "insideH", "bottom")
+    }
+    assert sizes == pytest.approx({"top": 0.35, "insideH": 0.25, "bottom": 0.35}, abs=0.02)
+    column = table.find("w:tblGrid/w:gridCol", SPACES)
+    assert int(column.get(f"{W}w")) / 1440 * 25.4 == pytest.approx(156, abs=0.1)
+
+
+def test_the_imprint_names_copies_printer_and_day(read_back):
+    page = read_back()
+    copies, printed = page.paragraphs_of(imprint(page), ".//w:p")
+    assert copies.text == "抄送：区委办公室，区政府办公室。"
+    assert printed.text == "茂林区住房和城乡建设局办公室\t2024年5月7日印发"
+    for line in (copies, printed):
+        assert (line.font, line.size_pt) == ("仿宋_GB2312", 14)
+        assert int(line.of("w:ind", "right")) == 280
+    assert int(copies.of("w:ind", "left")) - int(copies.of("w:ind", "hanging")) == 280
+    tab = printed.element.find("w:pPr/w:tabs/w:tab", SPACES)
+    assert int(tab.get(f"{W}pos")) == pytest.approx(156 / 25.4 * 1440 - 280, abs=2)
+
+
+def test_without_copies_and_printer_there_is_no_imprint(read_back):
+    assert len(read_back(copies_to="", printed_by="").body.findall("w:tbl", SPACES)) == 1
+
+
+def test_a_table_keeps_its_widths_and_repeats_its_head(read_back):
+    table = read_back().body.findall("w:tbl", SPACES)[0]
+    widths = [int(column.get(f"{W}w")) / 1440 * 25.4 for column in table.iterfind("w:tblGrid/w:gridCol", SPACES)]
+    assert widths == pytest.approx([20, 100, 36], abs=0.1)
+    head = table.find("w:tr", SPACES)
+    assert head.find("w:trPr/w:tblHeader", SPACES) is not None
+
+
+def test_long_cells_read_from_the_left(read_back):
+    page = read_back(blocks=(Table(("事项",), (("短",), ("这一格里的文字比较长，应当从左边读起",)), (150,)),))
+    cells = page.paragraphs_of(page.body.find("w:tbl", SPACES), ".//w:p")
+    assert [cell.of("w:jc", "val") for cell in cells] == ["center", "center", "left"]
+
+
+def test_minutes_name_issuer_and_day_under_the_mark_and_carry_no_seal(read_back):
+    page = read_back(
+        kind="纪要",
+        issuer="专班办公室会议纪要",
+        number="第5号",
+        title="专班办公室第5次会议纪要",
+        signer="专班办公室",
+        recipients="",
+        blocks=(Paragraph("林一，石二。", lead="出席："),),
+    )
+    head = page.the("发文字号")
+    assert head.text == "专班办公室　第5号\t2024年5月6日"
+    assert not page.styled("发文机关署名")
+    assert page.styled("公文正文")[0].font == "黑体"
