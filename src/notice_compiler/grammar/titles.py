@@ -13,6 +13,7 @@ TITLE_LENGTH = 40
 LINE_LENGTH = 60
 COLON_LENGTH = 25
 LABEL_LENGTH = 12
+SHORTEST_LABEL = 8
 LABEL_STYLES = ("first",)
 PAUSES = "，；。：,;"
 
@@ -28,7 +29,7 @@ def heading_of(text: str, pairs: Sequence[Pair], line: Span, style: str) -> tupl
         return Span(kept.start, colon), True, _rest(text, colon + 1, line.end)
     if _is_title(text, kept, stop, commas, style):
         return _titled(text, pairs, Span(kept.start, stop), line.end)
-    first = next(iter(marks), kept.end)
+    first = next((at for at in marks if at - kept.start >= SHORTEST_LABEL), kept.end)
     return Span(kept.start, min(first, kept.start + LINE_LENGTH)), False, _rest(text, kept.start, line.end)
 
 

@@ -63,7 +63,7 @@ def _days(draft: Draft) -> Iterator[Finding]:
             yield Finding("date-outside-period", "warning", words, phase.span)
     if not draft.phases or not end:
         return
-    start = draft.period.start
+    start = draft.period.start if all(phase.start for phase in draft.phases) else None
     days = [(each.by, each.span) for each in draft.deadlines] + [(each.by, each.span) for each in draft.targets]
     for day, span in days:
         if day and (day > end or (start and day < start)):

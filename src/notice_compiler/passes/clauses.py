@@ -8,7 +8,7 @@ from dataclasses import replace
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.days import period
 from notice_compiler.grammar.sentences import own_spans
-from notice_compiler.lexicon.chapters import GOAL, PRINCIPLE, SAFEGUARD, TASKS
+from notice_compiler.lexicon.chapters import GOAL, OTHER, PRINCIPLE, SAFEGUARD, TASKS
 from notice_compiler.model import Clause, ClauseKind, Span
 
 TIME_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]\s*$")
@@ -55,13 +55,15 @@ def _chapter(draft: Draft, item: Item, by_id: dict[str, Item]) -> ClauseKind:
     root = titles[-1] if titles else ""
     if PRINCIPLE.search(root):
         return "principle"
-    if SAFEGUARD.search(root) and not TASKS.search(root.replace("组织实施", "")):
+    if OTHER.search(root):
+        return "other"
+    if SAFEGUARD.search(root) and not TASKS.search(SAFEGUARD.sub("", root)):
         return "safeguard"
     return "goal" if GOAL.search(root) else "task"
 
 
 def _kind(item: Item, chapter: ClauseKind, above: ClauseKind, *, leaf: bool, dutiful: bool) -> ClauseKind:
-    if item.style == "annex" or item.style == "chapter":
+    if item.style in ("annex", "chapter") or not (leaf or item.body or dutiful):
         return "heading"
     if dutiful:
         return "task"

@@ -18,12 +18,12 @@ HEADING_TIME = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
 
 
 def run(draft: Draft) -> Draft:
-    """The phases' ends, then what the sentences say; each (clause, day or rhythm) once."""
-    found = {(each.clause, each.by, each.every): each for each in draft.deadlines}
+    """The phases' ends, then what the sentences say; the same words about the same day once in a clause."""
+    found = {(each.clause, each.by, each.every, each.text): each for each in draft.deadlines}
     phase_ends = {phase.clause: phase.end for phase in draft.phases}
     for item in draft.items:
         for deadline in (*_heading(draft, item, phase_ends.get(item.id)), *_said(draft, item)):
-            found.setdefault((deadline.clause, deadline.by, deadline.every), deadline)
+            found.setdefault((deadline.clause, deadline.by, deadline.every, deadline.text), deadline)
     return replace(draft, deadlines=tuple(sorted(found.values(), key=lambda each: each.span)))
 
 

@@ -40,15 +40,11 @@ def _only_heading(item: Item, kind: str) -> bool:
 
 
 def _sentences(draft: Draft, item: Item) -> Iterator[Span]:
-    """An item that is no more than its title asks what the title says; so does a title such as 1.治理乱占乱种。"""
-    if item.printed and _runs_in(draft, item):
+    """An item that is no more than its title asks what the title says."""
+    if not item.body:
         yield item.heading
     for own in own_spans(draft, item):
         yield from (span for span in cut(draft, own, STOPS) if span.end - span.start >= SHORTEST)
-
-
-def _runs_in(draft: Draft, item: Item) -> bool:
-    return not item.body or draft.text[item.heading.end : item.heading.end + 1] == "。"
 
 
 def _demands(draft: Draft, item: Item, sentence: Span) -> Iterator[Demand]:

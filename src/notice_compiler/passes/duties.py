@@ -15,6 +15,7 @@ from notice_compiler.model import Duty, Role, Span
 BARE_LABEL = re.compile(r"^(?:牵头|责任|参与|配合|主办|协办)(?:单位|部门)\s?[：:]")
 MAX_BRACKET = 600
 MIN_BARE = 2
+TOGETHER = "会同"
 Found = list[tuple[Span, Role]]
 
 
@@ -121,10 +122,23 @@ def _trailing(draft: Draft, parts: list[Span]) -> Found:
             waiting += units_in(draft.text, draft.pairs, part)
             continue
         kept = trim(draft.text, Span(part.start, part.start + tail[0]))
-        names = [*waiting, *(units_in(draft.text, draft.pairs, kept) if kept else [])]
+        names, helpers = _together(draft, kept)
+        found += [(name, tail[1]) for name in (*waiting, *names) if looks_like_unit(draft.words(name))]
+        found += [(name, "participant") for name in helpers if looks_like_unit(draft.words(name))]
         waiting = []
-        found += [(name, tail[1]) for name in names if looks_like_unit(draft.words(name))]
     return found
+
+
+def _together(draft: Draft, kept: Span | None) -> tuple[list[Span], list[Span]]:
+    """甲局会同乙局、丙局负责: those before 会同 answer, those after it take part."""
+    if kept is None:
+        return [], []
+    at = draft.text.find(TOGETHER, *kept)
+    if at < 0:
+        return units_in(draft.text, draft.pairs, kept), []
+    sides = (Span(kept.start, at), Span(at + len(TOGETHER), kept.end))
+    left, right = (units_in(draft.text, draft.pairs, side) for side in sides)
+    return left, right
 
 
 def _bare(draft: Draft, core: Span, *, lead_first: bool) -> Found:

@@ -24,6 +24,9 @@ def run(draft: Draft) -> Draft:
     ]
     starts = [phase.start for phase in phases if phase.start]
     ends = [phase.end for phase in phases if phase.end]
+    # A phase that only ends (4月底前) began at the latest when the notice was issued.
+    if draft.notice.date and any(phase.end and not phase.start for phase in phases):
+        starts.append(draft.notice.date)
     span = Period(min(starts, default=draft.notice.date), max(ends, default=None))
     return replace(draft, phases=tuple(phases), period=span)
 

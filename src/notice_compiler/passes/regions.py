@@ -14,10 +14,11 @@ LIST_HEAD = re.compile(r"^附\s?件(?:列表)?\s?\d?\s?[：:]\s?(?P<first>.*)$")
 LIST_ENTRY = re.compile(r"^(?:附件)?(?P<number>\d{1,2})\s?[.．、：:]\s?(?P<name>.+)$")
 ROSTER_TITLE = re.compile(r"名单|组成人员|组成如下|成员如下|公布如下")
 LOOK_BACK = 6
-STOPS = tuple("。；")
+STOPS = tuple("。；〕）)】")
 ENDS_ROSTER = tuple(pattern for style, _, pattern in MARKERS if style in ("annex", "part", "chapter"))
 MAX_ENTRIES = 12
 SHORT = 40
+LONG_TITLE = 50
 ANNEX = re.compile(r"^附\s?件\s?\d*$")
 
 
@@ -97,7 +98,7 @@ def _roster_title(draft: Draft, label: int) -> int:
 
 def _closed(draft: Draft, index: int) -> bool:
     line = draft.lines[index]
-    return draft.text[line.end - 1] in STOPS or _heading(draft, line.start)
+    return draft.text[line.end - 1] in STOPS or line.end - line.start > LONG_TITLE or _heading(draft, line.start)
 
 
 def _heading(draft: Draft, start: int) -> bool:

@@ -15,7 +15,9 @@ from notice_compiler.grammar.words import outermost
 from notice_compiler.lexicon import measures
 from notice_compiler.model import ClauseKind, Span, Target, TargetOp
 
-LEAD_WORDS = re.compile(r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点)+")
+LEAD_WORDS = re.compile(
+    r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点(?=引进|支持|培训|扶持|培养|评选))+"
+)
 TIMES = re.compile(
     r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?"
 )
@@ -107,11 +109,17 @@ def _group(item: Item, piece: Span, words: str, group: list[re.Match[str]], stat
         return
     indicator = _indicator(before, after)
     by = None if re.search(r"每年[^，]*$", before) else state.by
-    for found in group:
+    names = _each(indicator, len(group))
+    for name, found in zip(names, group, strict=True):
         value = _value(found)
-        if value is not None and indicator:
-            unit = found["unit"].replace("％", "%")
-            yield Target(item.id, indicator, op, value, unit, by, piece)
+        if value is not None and name:
+            yield Target(item.id, name, op, value, found["unit"].replace("％", "%"), by, piece)
+
+
+def _each(indicator: str, count: int) -> list[str]:
+    """贫血率和迟缓率分别…10%和4%: a name for each value where there are as many names as values."""
+    names = re.split("[、和]", indicator)
+    return names if len(names) == count else [indicator] * count
 
 
 def _value(found: re.Match[str]) -> Decimal | None:

@@ -1,0 +1,101 @@
+"""What holds for any text: no exception, spans inside and in order, the same plan twice, blank lines without effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from notice_compiler import Plan, compile_notice
+from tests.compiler.golden_files import Golden, load
+from tests.compiler.shorthand import FACETS, lines
+
+SCRAPS = (
+    "一、", "（一）", "1.", "第一阶段：", "第一章 ", "——", "一是", "附件1", "\n", "　　", "。", "，", "；", "：", "（", "）", "〔", "〕", "《", "》",
+    "责任单位：", "牵头", "配合", "区甲局、", "各乡镇（街道）", "2031年", "6月底前", "70%", "300座以上", "达到", "按一定比例返还", "每亩一万元",
+    "给予", "组  长：", "林致远  区委书记", "成员名单", "关于印发", "的通知", "各区人民政府：", "序号", "任务", "1", "2031年3月8日", "“", "”",
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join),
+)
+CALM = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def spans(plan: Plan) -> list[tuple[str, list[tuple[int, int]]]]:
+    """The spans of each list of facts."""
+    listed = (
+        "phases",
+        "clauses",
+        "demands",
+        "duties",
+        "deadlines",
+        "targets",
+        "rules",
+        "citations",
+        "scopes",
+        "findings",
+    )
+    return [(name, [fact.span for fact in getattr(plan, name) if fact.span]) for name in listed]
+
+
+@CALM
+@given(TEXTS)
+def test_any_text_gives_a_plan_with_spans_inside_it_and_in_order(text: str) -> None:
+    plan = compile_notice(text)
+    for name, found in spans(plan):
+        assert all(0 <= start <= end <= len(plan.text) for start, end in found), name
+        assert all(first[0] <= second[0] for first, second in pairwise(found)), name
+    assert {duty.clause for duty in plan.duties} <= {clause.id for clause in plan.clauses}
+
+
+@CALM
+@given(TEXTS)
+def test_the_same_text_gives_the_same_plan_and_json_loses_nothing(text: str) -> None:
+    plan = compile_notice(text)
+    assert compile_notice(text) == plan
+    assert Plan.from_json(plan.as_json()) == plan
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.title)
+def test_a_blank_line_more_changes_no_fact(case: Golden) -> None:
+    plan, airy = compile_notice(case.notice), compile_notice(case.notice.replace("\n", "\n\n"))
+    for facet in FACETS:
+        assert lines(plan, facet) == lines(airy, facet)
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.title)
+def test_a_span_shows_the_words_of_its_fact(case: Golden) -> None:
+    plan = compile_notice(case.notice)
+    for span, words in told(plan):
+        assert squeeze(words) in squeeze(plan.text[span[0] : span[1]])
+
+
+def told(plan: Plan) -> list[tuple[tuple[int, int], str]]:
+    """Each span with a word that it must show."""
+    pairs: list[tuple[Any, str | None]] = [(duty.span, duty.unit) for duty in plan.duties]
+    pairs += [(demand.span, demand.text) for demand in plan.demands]
+    pairs += [(demand.span, demand.condition) for demand in plan.demands]
+    pairs += [(deadline.span, deadline.text) for deadline in plan.deadlines]
+    pairs += [(target.span, target.indicator) for target in plan.targets]
+    pairs += [(rule.span, words) for rule in plan.rules for words in (rule.text, rule.base)]
+    pairs += [(cited.span, words) for cited in plan.citations for words in (cited.title, cited.number)]
+    pairs += [(person.span, words) for person in plan.roster for words in (person.name, *person.posts)]
+    pairs += [(scope.span, words) for scope in plan.scopes for words in (scope.unit, scope.area)]
+    pairs += [(clause.span, words) for clause in plan.clauses for words in (clause.marker, clause.title)]
+    pairs += [(phase.span, phase.name) for phase in plan.phases]
+    return [(span, words) for span, words in pairs if words]
+
+
+def squeeze(words: str) -> str:
+    return "".join(words.split())
+
+
+def test_findings_without_a_place_come_last() -> None:
+    plan = compile_notice("（一）任务（未完")
+    assert [found.span is None for found in plan.findings] == sorted(found.span is None for found in plan.findings)
+    assert replace(plan, findings=()).text == plan.text
