@@ -1,0 +1,1 @@
+"""Reading documents, and the figures a circular is made from."""
