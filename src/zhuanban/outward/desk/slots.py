@@ -46,7 +46,7 @@ def action_and_phase(request: HttpRequest, context: Mapping[str, Any]) -> Mappin
 
 
 @fill("banner", "core/_progress.html")
-def running_work(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def running_work(_request: HttpRequest, _context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The bars of long work, only while there is some."""
     works = progress.running()
     return {"works": works} if works else None
