@@ -29,7 +29,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph: its style and where it departs from it. Indents in characters of 3号, heights in points."""
+    """One paragraph: its style and where it departs from it.
+
+    Indents, and the place of a right tab from the right edge, in the style's characters; heights in points.
+    """
 
     style: Style
     runs: tuple[Run, ...] = ()
@@ -40,22 +43,28 @@ class Line:
     line_pt: float = 0
     keep_next: bool = False
     ruled: bool = False
-    right_tab: bool = False
+    right_tab: float | None = None
 
 
 @dataclass(frozen=True)
 class Composed:
-    """Everything in order: the flowing part, then the imprint (版记) at the foot of the last page."""
+    """Everything in order: the flowing part, then the imprint (版记) at the foot of the last page.
+
+    A letter (信函) has its mark and red rules outside the text, on its first page; `letter_mark` is then given.
+    """
 
     flow: tuple[Line | Table, ...]
     imprint: tuple[Line, ...]
+    letter_mark: Line | None = None
 
 
 def compose(document: OfficialDocument) -> Composed:
     """Set a document; raises DocumentError when something in it cannot be set."""
     _require_settable(document)
-    flow = (*_head(document), *_body(document), *_foot(document))
-    return Composed(flow, tuple(_imprint(document)))
+    head = _letter_head(document) if document.kind == "函" else _head(document)
+    flow = (*head, *_title(document), *_body(document), *_foot(document))
+    letter_mark = _mark(document) if document.kind == "函" else None
+    return Composed(flow, tuple(_imprint(document)), letter_mark)
 
 
 def _text(style: Style, text: str) -> Line:
@@ -67,30 +76,50 @@ def _blank(*, keep_next: bool = False) -> Line:
 
 
 def _head(document: OfficialDocument) -> Iterator[Line]:
+    mark = _mark(document)
+    yield Line(styles.BLANK, line_pt=geometry.mark_offset_pt(mark.runs[0].size))
+    yield mark
+    yield _blank()
+    yield _blank()
+    yield from _number_lines(document)
+
+
+def _letter_head(document: OfficialDocument) -> Iterator[Line]:
+    """The mark stands above the text; the text begins below the first red rule, the number at its right."""
+    yield Line(styles.BLANK, line_pt=geometry.letter_clearance_pt(_mark(document).runs[0].size))
+    yield Line(styles.NUMBER, (Run(document.number or ""),), align="right")
+
+
+def _mark(document: OfficialDocument) -> Line:
     size, scale = geometry.mark_size(document.issuer)
-    yield Line(styles.BLANK, line_pt=geometry.mark_offset_pt(size))
-    mark = Run(document.issuer, size=size, scale=scale)
-    yield Line(styles.MARK, (mark,), line_pt=size * geometry.MARK_LINE_RATIO)
-    yield _blank()
-    yield _blank()
-    yield _number_line(document)
+    run = Run(document.issuer, size=size, scale=scale)
+    return Line(styles.MARK, (run,), line_pt=size * geometry.MARK_LINE_RATIO)
+
+
+def _title(document: OfficialDocument) -> Iterator[Line]:
     yield _blank()
     yield _blank()
     lines = break_title(document.title, (document.issuer, document.signer, *document.units))
     yield _text(styles.TITLE, "\n".join(lines))
+    yield _blank()
     if document.recipients:
-        yield _blank()
         yield _text(styles.RECIPIENTS, f"{document.recipients.rstrip('：:')}：")
-    elif document.kind != "纪要":
-        yield _blank()
 
 
-def _number_line(document: OfficialDocument) -> Line:
-    """The number with the red rule under it; minutes name their issuer left and their day right."""
+def _number_lines(document: OfficialDocument) -> Iterator[Line]:
+    """The number with the red rule under it; minutes have issuer left and day right between number and rule."""
     if document.kind != "纪要":
-        return Line(styles.NUMBER, (Run(document.number or ""),), ruled=True)
-    text = f"{document.signer}　{document.number or ''}\t{geometry.chinese_day(document.date)}"
-    return Line(styles.NUMBER, (Run(text),), align="left", left=1, right=1, ruled=True, right_tab=True)
+        yield Line(styles.NUMBER, (Run(document.number or ""),), ruled=True)
+        return
+    yield Line(styles.NUMBER, (Run(document.number or ""),))
+    yield _blank()
+    day = geometry.chinese_day(document.date)
+    if geometry.width(document.signer + day) + 3 > geometry.CHARACTERS:
+        yield Line(styles.NUMBER, (Run(document.signer),), align="left")
+        yield Line(styles.NUMBER, (Run(day),), align="right", ruled=True)
+        return
+    # One character in from both edges; a rule is only as wide as the indents leave it, so these are a space and a tab.
+    yield Line(styles.NUMBER, (Run(f"　{document.signer}\t{day}"),), align="left", ruled=True, right_tab=1)
 
 
 def _body(document: OfficialDocument) -> Iterator[Line | Table]:
@@ -142,10 +171,11 @@ def _imprint(document: OfficialDocument) -> Iterator[Line]:
     if document.copies_to:
         text = f"抄送：{document.copies_to.rstrip('。')}。"
         yield Line(styles.IMPRINT, (Run(text),), left=4, hanging=3, right=1)
-    if document.printed_by:
+    # A letter's imprint has neither printer nor rules (GB/T 9704-2012, 10.1).
+    if document.printed_by and document.kind != "函":
         day = geometry.chinese_day(document.printed_on or document.date)
         text = f"{document.printed_by}\t{day}印发"
-        yield Line(styles.IMPRINT, (Run(text),), align="left", left=1, right=1, right_tab=True)
+        yield Line(styles.IMPRINT, (Run(text),), align="left", left=1, right=1, right_tab=1)
 
 
 def _require_settable(document: OfficialDocument) -> None:

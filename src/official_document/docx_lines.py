@@ -20,8 +20,8 @@ def fill_paragraph(paragraph: Paragraph, line: Line, fonts: Fonts) -> None:
     if line.ruled:
         rules = put(properties, "w:pBdr")
         rules.append(border("bottom", geometry.RED_RULE, space=geometry.rule_space_pt(), color=geometry.RED))
-    if line.right_tab:
-        position = TEXT_TWIPS - round(line.right * character_twips(line.style))
+    if line.right_tab is not None:
+        position = TEXT_TWIPS - round(line.right_tab * character_twips(line.style))
         put(properties, "w:tabs").append(element("w:tab", val="right", pos=position))
     if line.line_pt:
         put(properties, "w:snapToGrid", val=0)

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 
 from official_document import geometry, styles
 from official_document.composition import Composed, Line
+from official_document.docx_letter import dress_letter
 from official_document.docx_lines import fill_paragraph, page_number
 from official_document.docx_tables import add_imprint, add_table
 from official_document.docx_xml import Element, drop_theme_fonts, element, put, set_font
@@ -35,10 +36,12 @@ def write_page(composed: Composed, document: OfficialDocument, fonts: Fonts) -> 
         _add_style(target, f"gw{index:02}", style, fonts)
     _page(target.sections[0], fonts)
     target.settings.odd_and_even_pages_header_footer = True
+    if composed.letter_mark is not None:
+        dress_letter(target.sections[0], composed.letter_mark, fonts)
     for part in composed.flow:
         _add(target, part, fonts)
     if composed.imprint:
-        add_imprint(target, composed.imprint, fonts)
+        add_imprint(target, composed.imprint, fonts, ruled=composed.letter_mark is None)
     _describe(target, document)
     return _packed(target)
 

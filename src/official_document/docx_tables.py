@@ -40,7 +40,7 @@ def add_table(target: Document, table: Table) -> None:
             _fill(cell, text, styles.TABLE_TEXT)
 
 
-def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts) -> None:
+def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts, *, ruled: bool) -> None:
     """A floating table as wide as the text, its last rule on the text's lower edge (GB/T 9704-2012, 7.4.1).
 
     Word and WPS float it; LibreOffice 7 floats no table of full width and sets it right below the text instead.
@@ -51,11 +51,12 @@ def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts) -> None
         "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom", leftFromText=0
     )
     properties.insert(list(properties).index(properties.find(qn("w:tblW"))), position)
-    sides = element("w:tblBorders")
-    sides.append(border("top", geometry.THICK_RULE))
-    sides.append(border("bottom", geometry.THICK_RULE))
-    sides.append(border("insideH", geometry.THIN_RULE))
-    _place(properties, sides)
+    if ruled:
+        sides = element("w:tblBorders")
+        sides.append(border("top", geometry.THICK_RULE))
+        sides.append(border("bottom", geometry.THICK_RULE))
+        sides.append(border("insideH", geometry.THIN_RULE))
+        _place(properties, sides)
     _cell_margins(properties, 0)
     for row, line in zip(made.rows, lines, strict=True):
         paragraph = row.cells[0].paragraphs[0]

@@ -64,8 +64,8 @@ def drop_theme_fonts(fonts: Element, font: str) -> None:
         fonts.set(qn(slot), font)
 
 
-def border(side: str, size: int, *, space: int = 0, color: str = "000000") -> Element:
-    return element(f"w:{side}", val="single", sz=size, space=space, color=color)
+def border(side: str, size: int, *, space: int = 0, color: str = "000000", kind: str = "single") -> Element:
+    return element(f"w:{side}", val=kind, sz=size, space=space, color=color)
 
 
 def page_field() -> list[Element]:

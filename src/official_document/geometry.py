@@ -32,8 +32,10 @@ TABLE_RULE = 4
 PAGE_NUMBER_OFFSET_MM = 7
 PAGE_NUMBER_LINE_PT = 16.0
 
-# 信函: the name stands 30 mm below the top edge, the rules are 170 mm wide, the second 20 mm above the bottom edge.
-LETTER_NAME_MM, LETTER_RULE_MM, LETTER_FOOT_MM = 30, 170, 20
+# 信函: the name stands 30 mm below the top edge, the double rules are 170 mm wide, the second one 20 mm above the
+# bottom edge; the height of a double rule is about 1.5 mm.
+LETTER_MARK_MM, LETTER_RULE_MM, LETTER_FOOT_MM, LETTER_RULE_HEIGHT_MM = 30, 170, 20, 1.5
+LETTER_RULE = 18
 
 
 def twips(mm: float) -> int:
@@ -60,6 +62,17 @@ def mark_size(issuer: str) -> tuple[float, int]:
 def mark_offset_pt(size: float) -> float:
     """The empty height above the mark's line so that its characters begin 35 mm below the top of the text."""
     return points(MARK_OFFSET_MM) - size * (MARK_LINE_RATIO - 1) / 2
+
+
+def letter_clearance_pt(size: float) -> float:
+    """The empty height at the top of a letter's text that clears mark and first rule, and a third of a line more."""
+    rule_end = points(LETTER_MARK_MM + RULE_OFFSET_MM + LETTER_RULE_HEIGHT_MM - TOP_MM) + size
+    return rule_end + LINE_PT / 3
+
+
+def letter_rule_space_pt(size: float) -> int:
+    """What Word must leave between the mark's line and the first rule to come to 4 mm below its characters."""
+    return round(points(RULE_OFFSET_MM) - size * (MARK_LINE_RATIO - 1) / 2)
 
 
 def rule_space_pt() -> int:

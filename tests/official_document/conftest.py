@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-
 from tests.official_document.circular_example import CIRCULAR
 from tests.official_document.reading_back import Page
 

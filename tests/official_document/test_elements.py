@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.official_document.reading_back import SPACES, W
 
-from official_document import Paragraph, Table
+from official_document import Table
 from official_document.geometry import mark_size, width
 
 POINTS_PER_MM = 72 / 25.4
@@ -202,19 +202,3 @@ def test_long_cells_read_from_the_left(read_back):
     page = read_back(blocks=(Table(("事项",), (("短",), ("这一格里的文字比较长，应当从左边读起",)), (150,)),))
     cells = page.paragraphs_of(page.body.find("w:tbl", SPACES), ".//w:p")
     assert [cell.of("w:jc", "val") for cell in cells] == ["center", "center", "left"]
-
-
-def test_minutes_name_issuer_and_day_under_the_mark_and_carry_no_seal(read_back):
-    page = read_back(
-        kind="纪要",
-        issuer="专班办公室会议纪要",
-        number="第5号",
-        title="专班办公室第5次会议纪要",
-        signer="专班办公室",
-        recipients="",
-        blocks=(Paragraph("林一，石二。", lead="出席："),),
-    )
-    head = page.the("发文字号")
-    assert head.text == "专班办公室　第5号\t2024年5月6日"
-    assert not page.styled("发文机关署名")
-    assert page.styled("公文正文")[0].font == "黑体"
