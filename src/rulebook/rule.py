@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException, Overflow
+from functools import cached_property
 from typing import cast
 
 from rulebook.checking import read_rule
@@ -24,7 +25,7 @@ class Rule:
     @property
     def names(self) -> frozenset[str]:
         """The names the rule uses."""
-        return frozenset(self._types())
+        return frozenset(self._types)
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -49,8 +50,9 @@ class Rule:
 
     def given(self, values: Mapping[str, object]) -> dict[str, Value | None]:
         """The figures that the rule uses, each in the type it was declared with."""
-        return {name: _figure(name, wanted, values.get(name)) for name, wanted in self._types().items()}
+        return {name: _figure(name, wanted, values.get(name)) for name, wanted in self._types.items()}
 
+    @cached_property
     def _types(self) -> dict[str, Type]:
         return {node.name: node.type for node in self.tree.walk() if isinstance(node, Name)}
 
