@@ -6,7 +6,7 @@ from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.plan.campaigns.models import Campaign, Clause
-from zhuanban.work.matters.rules import Light, PhotoRole, Profile, Source, State
+from zhuanban.work.matters.rules import Act, Light, PhotoRole, Profile, Source, State
 
 
 class Kind(models.Model):
@@ -39,14 +39,14 @@ class KindVersion(models.Model):
 
 
 class CampaignKind(models.Model):
-    """启用类别: which clause of an action a kind serves, recognised by words and open to correction by the office."""
+    """启用类别: which clause of an action a kind serves, recognised by words; a general kind serves every task."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="served")
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["campaign", "kind"], name="kind_serves_one_clause")]
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind", "clause"], name="kind_serves_clause_once")]
 
 
 class Matter(models.Model):
@@ -71,12 +71,13 @@ class Matter(models.Model):
     light = models.CharField("亮灯", max_length=8, choices=Light, default=Light.NONE)
     light_changes_at = models.DateTimeField("下次变灯", null=True, blank=True)
     due_at = models.DateTimeField("时限", null=True, blank=True)
-    is_provisional = models.BooleanField("时限暂定", default=False)
     happened_at = models.DateTimeField("发现时间")
     entered_at = models.DateTimeField("登记时间")
     closed_at = models.DateTimeField("销号时间", null=True, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    is_late = models.BooleanField("曾逾期", default=False)
     rework_count = models.PositiveSmallIntegerField("返工", default=0)
+    reworked_at = models.DateTimeField("首次返工时间", null=True, blank=True)
     relapse_of = models.ForeignKey("self", models.PROTECT, related_name="relapses", null=True, verbose_name="反弹自")
     planned_on = models.DateField("计划完成", null=True, blank=True)
     fields = models.JSONField("其他字段", default=dict, blank=True)
@@ -105,16 +106,14 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     role = models.CharField("角色", max_length=8, choices=Role, default=Role.LEAD)
     stint = models.PositiveSmallIntegerField("轮次", default=1)
-    instruction = models.CharField("交办要求", max_length=500, blank=True, default="")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField("交办时间")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     accepted_at = models.DateTimeField("签收时间", null=True)
     returned_at = models.DateTimeField("退回时间", null=True)
-    return_reason = models.CharField("退回理由", max_length=500, blank=True, default="")
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     done_at = models.DateTimeField("报结时间", null=True)
-    result = models.CharField("办理结果", max_length=1000, blank=True, default="")
+    sent_back_at = models.DateTimeField("核查退回时间", null=True)
 
     class Meta:
         ordering = ["stint", "pk"]
@@ -144,6 +143,22 @@ class Clock(models.Model):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["assignment", "stage"], name="clock_once_a_stage")]
+
+
+class Remark(models.Model):
+    """办理说明: what somebody wrote with an act. People may be named in it, so the journal holds only its key."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="remarks")
+    act = models.CharField("环节", max_length=16, choices=Act)
+    text = models.CharField("说明", max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Value(models.Model):
@@ -209,9 +224,7 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "township", "clause", "month", "measure"], name="tally_once"
-            ),
+            models.UniqueConstraint(fields=["campaign", "township", "clause", "month", "measure"], name="tally_once"),
             models.UniqueConstraint(
                 fields=["campaign", "township", "month", "measure"],
                 condition=Q(clause=None),

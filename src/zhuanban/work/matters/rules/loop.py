@@ -1,7 +1,7 @@
-"""The loop of a matter: states, acts, who may do which act when, and the lights."""
+"""The loop of a matter: states, acts, and which act leads from which state to which."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import TextChoices
 
@@ -48,6 +48,7 @@ class Act(TextChoices):
     ACCEPT = "accept", "签收"
     RETURN = "return", "退回"
     PROGRESS = "progress", "填写进展"
+    FINISH_STAGE = "finish_stage", "完成本阶段"
     REPORT_DONE = "report_done", "报结"
     CLOSE = "close", "核查通过，销号"
     SEND_BACK = "send_back", "核查不通过，退回重办"
@@ -74,13 +75,14 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.ACCEPT: Transition(frozenset({State.DISPATCHED}), State.HANDLING),
     Act.RETURN: Transition(frozenset({State.DISPATCHED}), State.REGISTERED),
     Act.PROGRESS: Transition(frozenset({State.HANDLING}), None),
+    Act.FINISH_STAGE: Transition(frozenset({State.HANDLING}), None),
     Act.REPORT_DONE: Transition(frozenset({State.HANDLING}), State.DONE),
     Act.CLOSE: Transition(frozenset({State.DONE}), State.CLOSED),
     Act.SEND_BACK: Transition(frozenset({State.DONE}), State.HANDLING),
-    Act.SUSPEND: Transition(frozenset({State.DISPATCHED, State.HANDLING}), State.SUSPENDED),
+    Act.SUSPEND: Transition(frozenset({State.HANDLING}), State.SUSPENDED),
     Act.RESUME: Transition(frozenset({State.SUSPENDED}), State.HANDLING),
     Act.EXTEND: Transition(frozenset({State.HANDLING}), None),
-    Act.VOID: Transition(frozenset({State.REGISTERED}), State.VOID),
+    Act.VOID: Transition(frozenset({State.REGISTERED, State.HANDLING}), State.VOID),
 }
 
 
@@ -89,13 +91,7 @@ def follows(act: Act, state: str) -> bool:
     return state in TRANSITIONS[act].sources
 
 
-def next_light(now: datetime, warn_at: datetime, due_at: datetime) -> tuple[Light, datetime | None]:
-    """The light of a running limit and when it changes next: green, yellow from 80 % of the limit on, red past it."""
-    if now >= due_at:
-        return Light.RED, None
-    if now >= warn_at:
-        return Light.YELLOW, due_at
-    return Light.GREEN, warn_at
-
-
+# The same place and the same kind closed so recently: the matter counts as 反弹.
 RELAPSE_WINDOW = timedelta(days=180)
+MOST_PHOTOS = 9
+LEDGER_STAGE = "计划完成"

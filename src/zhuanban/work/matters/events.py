@@ -1,0 +1,130 @@
+"""What happens to matters. Sentences name units and kinds only; what people wrote lies in remarks."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zhuanban.ground.journal.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterEvent(DomainEvent):
+    """Something that happened to a matter; `remark_id` names what was written with it."""
+
+    subject_kind: ClassVar[str] = "matter"
+    subject_field: ClassVar[str] = "matter_id"
+    matter_id: int
+    number: str
+    remark_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterRegistered(MatterEvent):
+    words: ClassVar[str] = "登记{number} {kind}（{township}）{note}"
+    kind: str
+    township: str
+    township_id: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDispatched(MatterEvent):
+    words: ClassVar[str] = "交办{number}，由{unit}承办，{limit}"
+    unit: str
+    handler_id: int
+    limit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterAccepted(MatterEvent):
+    words: ClassVar[str] = "{unit}签收{number}"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReturned(MatterEvent):
+    words: ClassVar[str] = "{unit}退回{number}，等待重新交办"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterProgressed(MatterEvent):
+    words: ClassVar[str] = "{unit}填写{number}进展"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterStageFinished(MatterEvent):
+    words: ClassVar[str] = "{unit}完成{number}“{stage}”阶段{note}"
+    unit: str
+    stage: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReportedDone(MatterEvent):
+    words: ClassVar[str] = "{unit}报结{number}{note}"
+    unit: str
+    handler_id: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterClosed(MatterEvent):
+    words: ClassVar[str] = "核查通过，{number}销号（{outcome}）"
+    outcome: str
+    township_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSentBack(MatterEvent):
+    words: ClassVar[str] = "核查不通过，{number}第{count}次退回{unit}重办，{limit}"
+    unit: str
+    handler_id: int
+    count: int
+    limit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSuspended(MatterEvent):
+    words: ClassVar[str] = "{number}缓办，暂停计时"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterResumed(MatterEvent):
+    words: ClassVar[str] = "{number}恢复办理，{limit}"
+    limit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterExtensionAsked(MatterEvent):
+    words: ClassVar[str] = "{unit}申请将{number}延期至{until}"
+    unit: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterExtended(MatterEvent):
+    words: ClassVar[str] = "同意{number}延期至{until}"
+    until: str
+    approval_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterExtensionDenied(MatterEvent):
+    words: ClassVar[str] = "未同意{number}延期至{until}"
+    until: str
+    approval_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterVoided(MatterEvent):
+    words: ClassVar[str] = "{number}作废"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterLightChanged(MatterEvent):
+    """A limit ran out. Only red is recorded: green and yellow are shown, not events."""
+
+    words: ClassVar[str] = "{number}超过时限，亮红灯"
+    light: str
+    township_id: int

@@ -1,0 +1,60 @@
+"""What matters do by themselves: kinds at the start of an action, lights and figures, outcomes of approvals."""
+
+from datetime import time, timedelta
+
+from zhuanban.ground.approvals.events import ApprovalDecided
+from zhuanban.ground.journal.registry import every, every_day, on
+from zhuanban.plan.campaigns.events import CampaignStarted, GroupMembersSet, LeadAssigned, LeadRemoved
+from zhuanban.work.matters import services
+from zhuanban.work.matters.selectors.kinds import campaign_of
+from zhuanban.work.matters.services.extend import EXTENSION
+
+
+@on(CampaignStarted)
+def activate_kinds(event: CampaignStarted) -> None:
+    """Put into use the kinds that the notice's words call for."""
+    services.sync_kinds()
+    services.activate_kinds(campaign=campaign_of(event.campaign_id))
+
+
+@on(LeadAssigned)
+def show_clause_to_lead(event: LeadAssigned) -> None:
+    """The lead of a clause sees its matters."""
+    services.rebuild_scopes(campaign_of(event.campaign_id))
+
+
+@on(LeadRemoved)
+def hide_clause_from_past_lead(event: LeadRemoved) -> None:
+    """Who leads no more sees what it handled, and what it still takes part in."""
+    services.rebuild_scopes(campaign_of(event.campaign_id))
+
+
+@on(GroupMembersSet)
+def show_clauses_to_members(event: GroupMembersSet) -> None:
+    """The members of a class of units see the matters of its clauses."""
+    services.rebuild_scopes(campaign_of(event.campaign_id))
+
+
+@on(ApprovalDecided)
+def apply_extension(event: ApprovalDecided) -> None:
+    """Let an extension that the office granted take effect."""
+    if event.action == EXTENSION:
+        services.apply_extension(approval_id=event.approval_id)
+
+
+@every(timedelta(minutes=1))
+def move_lights() -> None:
+    """Change the lights whose time has come."""
+    services.move_lights()
+
+
+@every(timedelta(seconds=30))
+def fold_tallies() -> None:
+    """Fold what the acts added to the figures."""
+    services.fold_tallies()
+
+
+@every_day(at=time(4))
+def set_provisional_limits() -> None:
+    """Set the limits that rest on a year whose holidays have become known."""
+    services.set_provisional_limits()

@@ -1,0 +1,52 @@
+"""What a running limit means: how it began, how pauses move it, and which light it shows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, extend_by_pause, instant_of_share
+from zhuanban.work.matters.rules.loop import Light
+
+MICROSECOND = timedelta(microseconds=1)
+WARN_SHARE = Decimal("0.8")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A limit that runs: begun, due (already moved by its pauses), in which unit, and the sum of its pauses."""
+
+    started_at: datetime
+    due_at: datetime
+    unit: LimitUnit
+    paused: timedelta = timedelta()
+
+    @property
+    def warn_at(self) -> datetime:
+        """When four fifths of the limit's own time are used up."""
+        return instant_of_share(self.started_at, self.due_at, WARN_SHARE, self.unit, self.paused)
+
+
+def light_of(running: Running, now: datetime) -> tuple[Light, datetime | None]:
+    """The light of a running limit and when it changes next: green, yellow from 80 % of the limit on, red past it."""
+    if now >= running.due_at:
+        return Light.RED, None
+    warn_at = running.warn_at
+    if now >= warn_at:
+        return Light.YELLOW, running.due_at
+    return Light.GREEN, warn_at
+
+
+def due_again(started_at: datetime, limit: Limit, paused: timedelta) -> Due:
+    """When the limit runs out by the calendar as it is known now, with the sum of its pauses taken out.
+
+    Pauses in days are whole days of the limit's own kind, so they lengthen the limit; pauses in hours are laid
+    at its beginning, since adding working time commutes.
+    """
+    if not paused:
+        return due(started_at, limit)
+    if limit.unit.is_days:
+        return due(started_at, Limit(limit.amount + paused.days, limit.unit))
+    first = due(started_at, limit)
+    share = Decimal(paused // MICROSECOND) / Decimal(timedelta(hours=limit.amount) // MICROSECOND)
+    resumed_at = instant_of_share(started_at, first.at, share, limit.unit)
+    return extend_by_pause(first.at, started_at, resumed_at, limit.unit)

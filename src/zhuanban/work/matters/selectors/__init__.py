@@ -1,0 +1,39 @@
+"""Reading matters; the names that other rooms use."""
+
+from zhuanban.work.matters.selectors.acts import acts_open_to, suggest_unit, unit_choices
+from zhuanban.work.matters.selectors.clocks import running_clock, turns_of
+from zhuanban.work.matters.selectors.figures import Figures, figures, figures_by_township, scored_matters
+from zhuanban.work.matters.selectors.kinds import kinds_of, spec_of, spec_of_matter, specs_of
+from zhuanban.work.matters.selectors.matters import (
+    matter_for,
+    matters_for,
+    matters_to_dispatch,
+    matters_to_do,
+    matters_to_verify,
+    photos_of,
+)
+from zhuanban.work.matters.selectors.timeline import Step, steps_of
+
+__all__ = [
+    "Figures",
+    "Step",
+    "acts_open_to",
+    "figures",
+    "figures_by_township",
+    "kinds_of",
+    "matter_for",
+    "matters_for",
+    "matters_to_dispatch",
+    "matters_to_do",
+    "matters_to_verify",
+    "photos_of",
+    "running_clock",
+    "scored_matters",
+    "spec_of",
+    "spec_of_matter",
+    "specs_of",
+    "steps_of",
+    "suggest_unit",
+    "turns_of",
+    "unit_choices",
+]

@@ -1,0 +1,88 @@
+"""What a person can do with a matter now, and to whom it could be given."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Value
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules import UnitKind
+from zhuanban.ground.orgs.selectors import is_recused, units_of
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors import departments_of
+from zhuanban.work.matters.models import Clock, Matter
+from zhuanban.work.matters.rules.kinds import KindSpec
+from zhuanban.work.matters.rules.loop import Act, State, follows
+from zhuanban.work.matters.selectors.clocks import is_past, running_clock
+from zhuanban.work.matters.selectors.kinds import spec_of_matter
+
+
+def acts_open_to(user: User, matter: Matter) -> list[Act]:
+    """The acts that follow from the matter's state and that this person may do, in the order of the loop."""
+    following = [act for act in Act if follows(act, matter.state)]
+    asked = [
+        permitted(user, f"matter.{act}", Matter).filter(pk=matter.pk).order_by().values_list(Value(act.value))
+        for act in following
+    ]
+    if not asked:
+        return []
+    allowed = {name for (name,) in asked[0].union(*asked[1:], all=True)}
+    acts = [act for act in following if act.value in allowed]
+    if matter.state == State.DONE and acts and matter.handler_id and is_recused(user, matter.handler_id):
+        return []
+    if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND} & set(acts):
+        return _timely(acts, running_clock(matter), spec_of_matter(matter))
+    return acts
+
+
+def _timely(acts: list[Act], ends: Clock, spec: KindSpec) -> list[Act]:
+    """Without what the running limit does not allow: a next stage that is none, more time after its end."""
+    barred = set()
+    if spec.stage_after(ends.stage) is None:
+        barred.add(Act.FINISH_STAGE)
+    if is_past(ends, clock.now()):
+        barred |= {Act.EXTEND, Act.SUSPEND}
+    return [act for act in acts if act not in barred]
+
+
+@dataclass(frozen=True)
+class UnitChoices:
+    """To whom a matter can be given: the proposal, the units of the clause, the township, all others."""
+
+    proposed: Unit | None
+    by_duty: list[Unit]
+    township: Unit
+    others: list[Unit]
+
+
+def unit_choices(matter: Matter) -> UnitChoices:
+    """The proposal is the first unit of the clause that fits the kind's words for its department, best word first."""
+    by_duty = departments_of(matter.clause) if matter.clause else []
+    known = {unit.pk for unit in by_duty} | {matter.township_id}
+    others = [unit for unit in units_of(matter.township.district_id) if unit.pk not in known]
+    return UnitChoices(
+        proposed=proposed_unit(spec_of_matter(matter), by_duty),
+        by_duty=by_duty,
+        township=matter.township,
+        others=[unit for unit in others if unit.kind != UnitKind.VILLAGE],
+    )
+
+
+def proposed_unit(spec: KindSpec, units: list[Unit]) -> Unit | None:
+    """The first unit that holds the earliest of the kind's words; None where none does."""
+    for word in spec.departments:
+        for unit in units:
+            if any(word in name for name in (unit.name, *unit.aliases)):
+                return unit
+    return None
+
+
+def suggest_unit(matter: Matter) -> Unit | None:
+    """The department to which the matter would be given; the office chooses."""
+    return proposed_unit(spec_of_matter(matter), departments_of(matter.clause)) if matter.clause else None
+
+
+def dispatchable_units(campaign: Campaign) -> QuerySet[Unit]:
+    """The units of the district to which work can be given."""
+    return units_of(campaign.district_id)

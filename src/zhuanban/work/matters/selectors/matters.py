@@ -1,0 +1,58 @@
+"""Which matters a person sees, works on, or is to verify."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.selectors import posts_of
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.work.matters.models import Matter, MatterPhoto
+from zhuanban.work.matters.rules.loop import Act, State
+
+SHOWN = ("kind", "township", "handler", "clause__current")
+
+
+def matters_for(user: User, campaign: Campaign) -> QuerySet[Matter]:
+    """The matters of the action that this person may see, newest first, with all that a list shows."""
+    matters = permitted(user, "matter.view", Matter).filter(campaign=campaign)
+    return matters.select_related(*SHOWN).order_by("-pk")
+
+
+def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
+    """One matter with all that its page shows; 404 where the person may not see it."""
+    matters = matters_for(user, campaign).select_related(*SHOWN, "filed_by", "relapse_of", "campaign__district")
+    matter = matters.filter(uid=uid).first()
+    if matter is None:
+        raise Http404
+    return matter
+
+
+def matters_to_verify(user: User, campaign: Campaign) -> QuerySet[Matter]:
+    """Reported done, and this person may verify it: not its own, not its unit's, not where it holds a post (回避)."""
+    recused = {seat.unit_id for seat in user.seats if seat.unit_id}
+    if user.person:
+        recused |= set(posts_of(user.person).exclude(unit=None).values_list("unit", flat=True))
+    matters = permitted(user, f"matter.{Act.CLOSE}", Matter).filter(campaign=campaign, state=State.DONE)
+    return matters.exclude(handler__in=recused).select_related(*SHOWN).order_by("pk")
+
+
+def matters_to_do(user: User, campaign: Campaign) -> QuerySet[Matter]:
+    """What waits for this person's unit: to accept or to handle, the most pressing first."""
+    units = [seat.unit_id for seat in user.seats if seat.unit_id]
+    matters = permitted(user, "matter.view", Matter).filter(campaign=campaign, handler__in=units)
+    waiting = matters.filter(state__in=[State.DISPATCHED, State.HANDLING])
+    return waiting.select_related(*SHOWN).order_by("due_at", "pk")
+
+
+def matters_to_dispatch(user: User, campaign: Campaign) -> QuerySet[Matter]:
+    """What waits for the office to be given to a unit, the oldest first."""
+    matters = permitted(user, f"matter.{Act.DISPATCH}", Matter).filter(campaign=campaign, state=State.REGISTERED)
+    return matters.select_related(*SHOWN).order_by("pk")
+
+
+def photos_of(matter: Matter) -> QuerySet[MatterPhoto]:
+    """The matter's photos in the order in which they came."""
+    return MatterPhoto.objects.filter(matter=matter).select_related("photo").order_by("pk")

@@ -1,0 +1,47 @@
+"""The time line of a matter: the journal's sentences with who did it and what was written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhuanban.ground.journal.selectors import timeline_of
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.work.matters.events import MatterEvent
+from zhuanban.work.matters.models import Matter, Remark
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: when, what, by whom for which unit, and what was written with it."""
+
+    at: datetime
+    event: str
+    sentence: str
+    who: str
+    unit: str
+    text: str
+    is_simulated: bool
+
+
+def steps_of(matter: Matter) -> list[Step]:
+    """The whole time line, oldest first, in three queries."""
+    entries = list(timeline_of("matter", matter.pk))
+    texts = dict(Remark.objects.filter(matter=matter).values_list("pk", "text"))
+    units = dict(Unit.objects.filter(pk__in={entry.unit_id for entry in entries}).values_list("pk", "name"))
+    return [
+        Step(
+            at=entry.at,
+            event=entry.event,
+            sentence=entry.sentence.replace(matter.number, "", 1).strip(),
+            who=entry.by.name if entry.by else "系统",
+            unit=units.get(entry.unit_id or 0, ""),
+            text=texts.get(entry.payload.get("remark_id"), ""),
+            is_simulated=entry.is_simulated,
+        )
+        for entry in entries
+    ]
+
+
+def said_before(matter: Matter, event: type[MatterEvent], approval_id: int) -> bool:
+    """Whether the outcome of this approval stands on the time line already."""
+    told = timeline_of("matter", matter.pk).filter(event=event.__name__, payload__approval_id=approval_id)
+    return told.exists()

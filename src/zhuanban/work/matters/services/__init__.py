@@ -1,0 +1,42 @@
+"""Every write to matters, one file a use case. Each act: require, lock, check, write, record."""
+
+from zhuanban.work.matters.services.dispatch import dispatch_matter
+from zhuanban.work.matters.services.extend import apply_extension, ask_extension
+from zhuanban.work.matters.services.handle import (
+    accept_matter,
+    finish_stage,
+    record_progress,
+    report_done,
+    return_matter,
+)
+from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
+from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
+from zhuanban.work.matters.services.register import register_matter
+from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
+from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
+from zhuanban.work.matters.services.verify import close_matter, send_back_matter
+
+__all__ = [
+    "accept_matter",
+    "activate_kinds",
+    "apply_extension",
+    "ask_extension",
+    "close_matter",
+    "dispatch_matter",
+    "finish_stage",
+    "fold_tallies",
+    "move_lights",
+    "read_kinds",
+    "rebuild_scopes",
+    "rebuild_tallies",
+    "record_progress",
+    "register_matter",
+    "report_done",
+    "resume_matter",
+    "return_matter",
+    "send_back_matter",
+    "set_provisional_limits",
+    "suspend_matter",
+    "sync_kinds",
+    "void_matter",
+]

@@ -1,0 +1,84 @@
+"""Kinds come from the files of the product; an action uses those whose words its notice holds."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.work.matters.models import CampaignKind, Kind, KindVersion
+from zhuanban.work.matters.rules.kinds import faults_of, kind_of
+from zhuanban.work.matters.rules.recognition import clause_served
+from zhuanban.work.matters.selectors.kinds import clause_words_of
+
+FOLDER = Path(__file__).resolve().parents[1] / "kinds"
+ORDER = ("cases.yaml", "ledgers.yaml", "agreed.yaml", "general.yaml")
+
+
+def read_kinds(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """The descriptions in the folder's files in their order; Invalid names everything that is wrong with them."""
+    items: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("*.yaml"), key=_place):
+        try:
+            read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise Invalid(f"{path.name} 读不懂：{type(error).__name__}。") from error
+        if not isinstance(read, list):
+            raise Invalid(f"{path.name} 应是一列事项类别。")
+        items += read
+    if faults := faults_of(items):
+        raise Invalid("事项类别有误：" + " ".join(faults[:20]))
+    return items
+
+
+def _place(path: Path) -> tuple[int, str]:
+    return (ORDER.index(path.name) if path.name in ORDER else len(ORDER), path.name)
+
+
+@transaction.atomic
+def sync_kinds(folder: Path = FOLDER) -> int:
+    """Bring the kinds of the files into the tables; a new version where a description changed. How many changed.
+
+    A kind that left the files stays for its matters but is no longer in use.
+    """
+    items, changed = read_kinds(folder), 0
+    known = {kind.code: kind for kind in Kind.objects.all()}
+    specs = {(row.kind_id, row.number): row.spec for row in KindVersion.objects.all()}
+    for order, raw in enumerate(items):
+        kind = known.pop(raw["code"], None)
+        if kind is None:
+            kind = Kind(code=raw["code"], version=0)
+        is_new = specs.get((kind.pk, kind.version)) != raw
+        if not is_new and kind.order == order and kind.is_active:
+            continue
+        kind.name, kind.profile, kind.group, kind.order, kind.is_active = (
+            raw["name"], raw["profile"], raw["group"], order, True
+        )  # fmt: skip
+        kind.version += is_new
+        kind.save()
+        if is_new:
+            KindVersion.objects.create(kind=kind, number=kind.version, spec=raw)
+            changed += 1
+    Kind.objects.filter(pk__in=[kind.pk for kind in known.values()]).update(is_active=False)
+    return changed
+
+
+@transaction.atomic
+def activate_kinds(*, campaign: Campaign) -> int:
+    """Put into use the kinds whose words the notice of the action holds, and the general ones; how many are new.
+
+    What is in use already is left as it is, so that running again undoes no correction.
+    """
+    words = clause_words_of(campaign)
+    tasks = [clause.key for clause in words if clause.is_task]
+    used = set(CampaignKind.objects.filter(campaign=campaign).values_list("kind", flat=True))
+    rows = []
+    for kind in Kind.objects.filter(is_active=True).exclude(pk__in=used):
+        spec = kind_of(KindVersion.objects.get(kind=kind, number=kind.version).spec)
+        served = clause_served(spec.serves, words)
+        clauses = tasks if spec.is_general else [served] if served else []
+        rows += [CampaignKind(campaign=campaign, kind=kind, clause_id=clause) for clause in clauses]
+    CampaignKind.objects.bulk_create(rows, ignore_conflicts=True)
+    return len({row.kind_id for row in rows})

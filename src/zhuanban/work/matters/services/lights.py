@@ -1,0 +1,85 @@
+"""Lights change by themselves when their time comes; limits that were provisional are set when the year is known."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.clock import local_day
+from zhuanban.ground.journal.services import record
+from zhuanban.ground.workdays.rules import Limit, LimitUnit, is_published
+from zhuanban.work.matters.events import MatterLightChanged
+from zhuanban.work.matters.models import Clock, Matter, TallyChange
+from zhuanban.work.matters.rules.limits import due_again
+from zhuanban.work.matters.rules.loop import Light
+from zhuanban.work.matters.selectors.clocks import clocks_running
+from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, locked, saved
+
+BATCH = 200
+
+
+def move_lights() -> int:
+    """Change every light whose time has come; how many changed."""
+    changed = 0
+    while count := _move_batch():
+        changed += count
+    return changed
+
+
+@transaction.atomic
+def _move_batch() -> int:
+    now = clock.now()
+    falling = Matter.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = list(
+        falling.filter(closed_at=None, light_changes_at__lte=now)
+        .select_related("campaign")
+        .order_by("light_changes_at")[:BATCH]
+    )
+    if rows:
+        _relight(rows)
+    return len(rows)
+
+
+def _relight(rows: Sequence[Matter]) -> None:
+    now, clocks, changes = clock.now(), clocks_running([row.pk for row in rows]), []
+    for row in rows:
+        before = counted(row)
+        lit(row, clocks.get(row.pk), now)
+        changes += changes_of(row, before)
+    Matter.objects.bulk_update(rows, list(LIT))
+    TallyChange.objects.bulk_create(changes)
+    for row in rows:
+        if row.light == Light.RED:
+            record(
+                MatterLightChanged(
+                    matter_id=row.pk,
+                    number=row.number,
+                    light=row.light,
+                    township_id=row.township_id,
+                    campaign_id=row.campaign_id,
+                ),
+                by=None,
+            )
+
+
+def set_provisional_limits() -> int:
+    """Reckon anew the open limits that rest on a year whose holidays have become known; how many were set."""
+    waiting = Clock.objects.filter(is_provisional=True, stopped_at=None, paused_at=None).select_related("assignment")
+    known = [row for row in waiting if is_published(local_day(row.due_at - timedelta(microseconds=1)))]
+    return sum(_set_again(row) for row in known)
+
+
+@transaction.atomic
+def _set_again(ends: Clock) -> bool:
+    row = locked(Matter(pk=ends.assignment.matter_id))
+    fresh = Clock.objects.get(pk=ends.pk)
+    if fresh.stopped_at or fresh.paused_at or not fresh.is_provisional:
+        return False
+    before, paused = counted(row), timedelta(seconds=fresh.paused_seconds)
+    again = due_again(fresh.started_at, Limit(fresh.amount, LimitUnit(fresh.unit)), paused)
+    fresh.due_at, fresh.is_provisional = again.at, again.provisional
+    fresh.save(update_fields=["due_at", "is_provisional"])
+    lit(row, fresh, clock.now())
+    saved(row, before, *LIT)
+    return True

@@ -1,0 +1,235 @@
+"""Registering a matter (登记): a case waits for the office, a ledger matter is at once in its township's hands."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.clock import local_day
+from zhuanban.ground.core.counters import next_number
+from zhuanban.ground.core.errors import Conflict, Invalid
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.core.permits import require
+from zhuanban.ground.files.models import Photo
+from zhuanban.ground.journal.services import record
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.workdays.rules import due
+from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.work.matters.events import MatterRegistered
+from zhuanban.work.matters.models import Assignment, Kind, Matter, TallyChange, Value
+from zhuanban.work.matters.rules.fields import kept_fields
+from zhuanban.work.matters.rules.kinds import KindSpec
+from zhuanban.work.matters.rules.loop import PhotoRole, Profile, Source, State
+from zhuanban.work.matters.selectors.kinds import clauses_served_by, spec_of
+from zhuanban.work.matters.selectors.places import closed_before_at
+from zhuanban.work.matters.selectors.scopes import units_by_duty
+from zhuanban.work.matters.services.timing import begin_plan
+from zhuanban.work.matters.services.writing import LIT, changes_of, is_judged_row, lit, pictured, shown_to, unit_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is said of a matter when it is registered; instants in UTC, positions in CGCS2000 degrees."""
+
+    campaign: Campaign
+    kind: Kind
+    township: Unit
+    title: str
+    place: str
+    detail: str
+    source: str
+    happened_at: datetime
+    longitude: Decimal | None
+    latitude: Decimal | None
+    planned_on: date | None
+    clause: Clause | None
+
+
+@transaction.atomic
+def register_matter(
+    *,
+    by: User,
+    campaign: Campaign,
+    kind: Kind,
+    township: Unit,
+    title: str,
+    place: str,
+    detail: str = "",
+    source: str = Source.SURVEY,
+    happened_at: datetime | None = None,
+    longitude: Decimal | None = None,
+    latitude: Decimal | None = None,
+    planned_on: date | None = None,
+    fields: Mapping[str, Any] | None = None,
+    photos: Iterable[Photo] = (),
+    clause: Clause | None = None,
+    uid: UUID | None = None,
+) -> Matter:
+    """Register a matter once: the same `uid` gives the same matter again.
+
+    `clause` is needed only for a general kind, which serves every task. A ledger matter without `planned_on` gets the
+    day that its kind suggests. The matter counts as 反弹 where one of its kind was closed at its place within 180 days.
+    """
+    require(by, "matter.register", campaign)
+    require(by, "matter.register_at", township)
+    if uid and (known := Matter.objects.filter(uid=uid).first()):
+        return _same(known, by, campaign)
+    said = Report(
+        campaign=campaign,
+        kind=kind,
+        township=township,
+        title=title.strip(),
+        place=place.strip(),
+        detail=detail.strip(),
+        source=source,
+        happened_at=happened_at or clock.now(),
+        longitude=longitude,
+        latitude=latitude,
+        planned_on=planned_on,
+        clause=clause,
+    )
+    spec, pictures = spec_of(kind), list(photos)
+    _check(said, spec, pictures)
+    row = _filed(said, spec, by, kept_fields(spec, fields or {}), uid)
+    if row.profile == Profile.LEDGER:
+        _taken_in_hand(row, by)
+    TallyChange.objects.bulk_create(changes_of(row, Counter()))
+    shown_to(row, [(township.pk, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))])
+    if pictures:
+        pictured(row, pictures, PhotoRole.BEFORE, 1)
+    _kept_for_queries(row, spec)
+    record(
+        MatterRegistered(
+            matter_id=row.pk,
+            number=row.number,
+            kind=kind.name,
+            township=township.name,
+            township_id=township.pk,
+            note=f"；同地同类问题 180 天内再次发生，记为反弹（原 {row.relapse_of.number}）" if row.relapse_of else "",
+            campaign_id=campaign.pk,
+        ),
+        by=by,
+        unit_id=unit_of(by),
+    )
+    return row
+
+
+def _same(known: Matter, by: User, campaign: Campaign) -> Matter:
+    if known.filed_by_id != by.pk or known.campaign_id != campaign.pk:
+        raise Conflict("这个外部标识已经用于另一件事项。", "E409-2")
+    return known
+
+
+def _check(said: Report, spec: KindSpec, pictures: list[Photo]) -> None:
+    if said.campaign.state != Campaign.State.RUNNING:
+        raise Invalid("专项行动还没有启动或者已经结束，不能登记事项。")
+    _check_words(said)
+    if said.source not in Source.values:
+        raise Invalid("来源不认识。", "source")
+    if said.happened_at > clock.now() + timedelta(minutes=5):
+        raise Invalid("发现时间不能晚于现在。", "happened_at")
+    if spec.needs_photo and not pictures and said.source != Source.HANDOVER:
+        raise Invalid(f"“{spec.name}”须附照片：{spec.photo_reason}。", "photos")
+
+
+def _check_words(said: Report) -> None:
+    needed = (said.title, "事项", "title"), (said.place, "地点", "place")
+    for value, name, field in needed:
+        if not value:
+            raise Invalid(f"请填写{name}。", field)
+    for value, name, field, most in (*((*each, 120) for each in needed), (said.detail, "说明", "detail", 1000)):
+        if len(value) > most:
+            raise Invalid(f"{name}不能超过 {most} 个字。", field)
+
+
+def _filed(said: Report, spec: KindSpec, by: User, kept: dict[str, str | bool], uid: UUID | None) -> Matter:
+    """Write the row with its number, its clause and what it relapses from."""
+    now = clock.now()
+    year = local_day(now).year
+    row = Matter(
+        uid=uid or uuid7(),
+        campaign=said.campaign,
+        kind=said.kind,
+        kind_version=said.kind.version,
+        clause_id=_clause_of(said, spec),
+        township=said.township,
+        profile=said.kind.profile,
+        source=said.source,
+        title=said.title,
+        detail=said.detail,
+        place=said.place,
+        longitude=said.longitude,
+        latitude=said.latitude,
+        happened_at=said.happened_at,
+        entered_at=now,
+        filed_by=by,
+        planned_on=said.planned_on,
+        relapse_of=closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at),
+        fields=kept,
+    )
+    if row.profile == Profile.LEDGER:
+        row.state, row.handler, row.planned_on = State.HANDLING, said.township, _planned_on(row, spec)
+    row.number = f"{year}-{next_number(f'matter:{said.campaign.pk}:{year}'):05d}"
+    row.full_clean(validate_unique=False, validate_constraints=False, exclude=_CHECKED)
+    row.save(force_insert=True)
+    return row
+
+
+# Foreign keys were fetched by permit and the fields checked by their kind; cleaning them again costs a query each.
+_CHECKED = ["campaign", "kind", "clause", "township", "handler", "filed_by", "relapse_of", "fields"]
+
+
+def _clause_of(said: Report, spec: KindSpec) -> int | None:
+    served = clauses_served_by(said.campaign, said.kind)
+    if not served:
+        raise Invalid(f"本行动没有启用“{spec.name}”。", "kind")
+    if said.clause is None:
+        return None if spec.is_general else served[0]
+    if said.clause.pk not in served:
+        raise Invalid(f"“{spec.name}”不属于所选的条款。", "clause")
+    return said.clause.pk
+
+
+def _planned_on(row: Matter, spec: KindSpec) -> date:
+    """The planned day of a ledger matter, or the one its kind suggests."""
+    if row.planned_on is None:
+        return local_day(due(clock.now(), spec.stages[0].limit).at - timedelta(microseconds=1))
+    if row.planned_on < clock.today() and is_judged_row(row):
+        raise Invalid("计划完成日期不能早于今天。", "planned_on")
+    return row.planned_on
+
+
+def _taken_in_hand(row: Matter, by: User) -> None:
+    """Open the township's turn with a ledger matter: it filed it and is at work on it."""
+    now = clock.now()
+    own = any(seat.unit_id == row.township_id for seat in by.seats)
+    turn = Assignment.objects.create(
+        matter=row, unit=row.township, given_by=by, given_at=now, accepted_by=by if own else None, accepted_at=now
+    )
+    if row.planned_on is None:
+        raise Invalid("请填写计划完成日期。", "planned_on")
+    lit(row, begin_plan(turn, row.planned_on, now), now)
+    row.save(update_fields=list(LIT))
+
+
+def _kept_for_queries(row: Matter, spec: KindSpec) -> None:
+    """Keep the fields that lists filter and figures add up in rows of their own."""
+    values = []
+    for field in spec.fields:
+        if not field.query or field.code not in row.fields:
+            continue
+        value, kept = row.fields[field.code], Value(matter=row, field=field.code)
+        if field.type in {"number", "money"}:
+            kept.number = Decimal(value)
+        elif field.type == "day":
+            kept.day = date.fromisoformat(value)
+        else:
+            kept.text = {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        values.append(kept)
+    Value.objects.bulk_create(values)

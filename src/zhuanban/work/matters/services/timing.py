@@ -1,0 +1,69 @@
+"""Beginning and stopping clocks."""
+
+from datetime import date, datetime, timedelta
+
+from zhuanban.ground.core.clock import SHANGHAI, end_of, local_day
+from zhuanban.ground.workdays.rules import Limit, LimitUnit, due, working_days_between
+from zhuanban.work.matters.models import Assignment, Clock, Matter
+from zhuanban.work.matters.rules.kinds import KindSpec, StageLimit
+from zhuanban.work.matters.rules.loop import LEDGER_STAGE, Profile
+from zhuanban.work.matters.selectors.clocks import is_past
+from zhuanban.work.matters.services.writing import is_judged_row
+
+# What a ledger matter that was sent back gets, unless its planned day lies later.
+REWORK_LIMIT = Limit(10, LimitUnit.WORK_DAY)
+
+
+def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -> Clock:
+    """Begin the clock of a stage of a case or an agreed item."""
+    ends = due(at, stage.limit)
+    return Clock.objects.create(
+        assignment=turn,
+        stage=stage.stage,
+        order=order,
+        amount=stage.limit.amount,
+        unit=stage.limit.unit,
+        started_at=at,
+        due_at=ends.at,
+        is_provisional=ends.provisional,
+    )
+
+
+def begin_plan(turn: Assignment, planned_on: date, at: datetime) -> Clock:
+    """Begin the clock of a ledger matter: it ends with the planned day."""
+    return Clock.objects.create(
+        assignment=turn,
+        stage=LEDGER_STAGE,
+        amount=max(0, working_days_between(local_day(at), planned_on)),
+        unit=LimitUnit.WORK_DAY,
+        started_at=at,
+        due_at=end_of(planned_on),
+    )
+
+
+def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> Clock:
+    """Begin the first clock of a turn: the first stage, or the plan of a ledger matter (with time to mend it again)."""
+    if row.profile != Profile.LEDGER or row.planned_on is None:
+        return begin_stage(turn, spec.stages[0], 0, at)
+    again = local_day(due(at, REWORK_LIMIT).at - timedelta(microseconds=1))
+    return begin_plan(turn, max(row.planned_on, again) if turn.stint > 1 else row.planned_on, at)
+
+
+def stop(row: Matter, clock: Clock, at: datetime) -> bool:
+    """Stop a clock; a limit that had run out makes the matter late for good. Returns whether it had."""
+    clock.stopped_at = at
+    clock.save(update_fields=["stopped_at"])
+    late = is_past(clock, at) and is_judged_row(row)
+    row.is_late = row.is_late or late
+    return late
+
+
+def limit_words(clock: Clock) -> str:
+    """时限 4 工作时，至 2024-03-05 17:30; a limit in days ends with its last day."""
+    unit = LimitUnit(clock.unit)
+    if unit.is_days:
+        until = f"{local_day(clock.due_at - timedelta(microseconds=1)):%Y-%m-%d}"
+    else:
+        until = f"{clock.due_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    amount = "" if clock.stage == LEDGER_STAGE else f" {clock.amount} {unit.label}"
+    return f"时限{amount}，至 {until}" if amount else f"计划 {until} 完成"

@@ -1,0 +1,144 @@
+"""What every act does: hold the row, change it, keep figures, lights and scopes true, and say what happened."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from zhuanban.ground.core import clock as core_clock
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.permits import require
+from zhuanban.ground.files.models import Photo
+from zhuanban.ground.orgs.models import User
+from zhuanban.plan.campaigns.selectors import judged_from
+from zhuanban.work.matters.models import Clock, Matter, MatterPhoto, MatterScope, Remark, TallyChange
+from zhuanban.work.matters.rules.figures import Counted, Facts, difference, is_judged, share_of
+from zhuanban.work.matters.rules.limits import light_of
+from zhuanban.work.matters.rules.loop import MOST_PHOTOS, TRANSITIONS, Act, Light, PhotoRole, follows
+from zhuanban.work.matters.selectors.clocks import running_of
+
+Share = Counter[Counted]
+
+
+def hold(by: User, act: Act, matter: Matter) -> tuple[Matter, Share]:
+    """Require, lock and check: the row as it is now with what it adds to the figures.
+
+    Raises Refused for who may not, Invalid where the act does not follow from the state.
+    """
+    require(by, f"matter.{act}", matter)
+    row = locked(matter)
+    if not follows(act, row.state):
+        raise Invalid(f"这件事项{row.get_state_display()}，现在不能“{act.label}”。请刷新页面看最新状态。")
+    return row, counted(row)
+
+
+def locked(matter: Matter) -> Matter:
+    """The matter held until the transaction ends, with what the acts read of it."""
+    rows = Matter.objects.select_for_update(of=("self",))
+    return rows.select_related("campaign", "kind", "township", "handler").get(pk=matter.pk)
+
+
+def moved(row: Matter, act: Act) -> None:
+    """Put the row into the state to which the act leads."""
+    target = TRANSITIONS[act].target
+    if target is not None:
+        row.state = target
+
+
+def counted(row: Matter) -> Share:
+    """What the matter adds to the figures as it stands."""
+    return share_of(
+        Facts(
+            is_judged=is_judged_row(row),
+            state=row.state,
+            light=row.light,
+            entered_at=row.entered_at,
+            closed_at=row.closed_at,
+            reworked_at=row.reworked_at,
+            is_late=row.is_late,
+            is_relapse=row.relapse_of_id is not None,
+        )
+    )
+
+
+def is_judged_row(row: Matter) -> bool:
+    """Whether the action is judged by this matter."""
+    return is_judged(row.happened_at, judged_from(row.campaign))
+
+
+def saved(row: Matter, before: Share, *changed: str) -> None:
+    """Write the changed columns, and to the figures what they change."""
+    row.save(update_fields=list(changed))
+    TallyChange.objects.bulk_create(changes_of(row, before))
+
+
+def changes_of(row: Matter, before: Share) -> list[TallyChange]:
+    """The signed changes from a share of before to that of now."""
+    changes = difference(before, counted(row))
+    return [
+        TallyChange(
+            campaign_id=row.campaign_id,
+            township_id=row.township_id,
+            clause_id=row.clause_id,
+            month=month,
+            measure=measure,
+            delta=delta,
+        )
+        for (measure, month), delta in changes.items()
+    ]
+
+
+LIT = ("due_at", "light", "light_changes_at")
+
+
+def lit(row: Matter, clock: Clock | None, now: datetime) -> None:
+    """Set the due instant and the light by the running clock; no clock, or not judged: neither."""
+    row.due_at, row.light, row.light_changes_at = None, Light.NONE, None
+    if clock and is_judged_row(row):
+        row.due_at = clock.due_at
+        row.light, row.light_changes_at = light_of(running_of(clock), now)
+
+
+def remarked(row: Matter, act: Act, by: User, text: str) -> int | None:
+    """Keep what somebody wrote with an act; its key, or None where nothing was written."""
+    text = text.strip()
+    if not text:
+        return None
+    if len(text) > 1000:
+        raise Invalid("说明不能超过 1000 个字。", "text")
+    return Remark.objects.create(matter=row, act=act, text=text, by=by, at=core_clock.now()).pk
+
+
+def reasoned(text: str, field: str = "reason") -> str:
+    """The reason an act needs, without blanks around it; Invalid where there is none."""
+    if not text.strip():
+        raise Invalid("请写明理由。", field)
+    return text.strip()
+
+
+def pictured(row: Matter, photos: Iterable[Photo], role: PhotoRole, stint: int) -> None:
+    """Attach photos of the same action; Invalid where there are too many or one is another action's."""
+    chosen = list({photo.pk: photo for photo in photos}.values())
+    if len(chosen) > MOST_PHOTOS:
+        raise Invalid(f"一次最多附 {MOST_PHOTOS} 张照片。", "photos")
+    if any(photo.campaign_id != row.campaign_id for photo in chosen):
+        raise Invalid("照片不属于这个专项行动。", "photos")
+    MatterPhoto.objects.bulk_create(
+        [MatterPhoto(matter=row, photo=photo, role=role, stint=stint) for photo in chosen], ignore_conflicts=True
+    )
+
+
+def shown_to(row: Matter, units: Iterable[tuple[int, str]]) -> None:
+    """Let units see the matter: (unit, why)."""
+    MatterScope.objects.bulk_create(
+        [MatterScope(matter=row, unit_id=unit, why=why) for unit, why in dict.fromkeys(units)], ignore_conflicts=True
+    )
+
+
+def unit_of(by: User) -> int | None:
+    """The unit for which the person acts: that of the first seat that has one."""
+    return next((seat.unit_id for seat in by.seats if seat.unit_id), None)
+
+
+def handler_name(row: Matter) -> str:
+    """The name of the unit in charge."""
+    return row.handler.name if row.handler else ""
