@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -21,11 +22,22 @@ COMMANDS = {
 }
 
 
+FAULTS = (
+    (r"invalid choice: '(.*?)'", "没有“{}”这个命令"),
+    (r"unrecognized arguments: (.*)", "不认识的参数 {}"),
+    (r"arguments are required: (.*)", "缺少 {}"),
+    (r"argument (\S+): expected", "{} 后面要写内容"),
+    (r"argument (\S+): invalid int", "{} 后面要写整数"),
+)
+
+
 class Parser(argparse.ArgumentParser):
     """Wrong use ends in one Chinese sentence and exit code 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"zhuanban：用法不对（{message}）。看用法：zhuanban --help\n")
+        found = ((re.search(pattern, message), words) for pattern, words in FAULTS)
+        said = next((words.format(match[1]) for match, words in found if match), "用法不对")
+        self.exit(2, f"zhuanban：{said}。用法见 zhuanban --help\n")
 
 
 def parser() -> argparse.ArgumentParser:

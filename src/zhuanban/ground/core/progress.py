@@ -27,3 +27,14 @@ def finish(name: str) -> None:
 def running() -> list[Progress]:
     """The pieces of work that are under way, oldest first."""
     return list(Progress.objects.filter(finished_at=None).order_by("started_at"))
+
+
+def done_of(name: str) -> int | None:
+    """How much of unfinished work was done before it was stopped; None where it never began or is over."""
+    work = Progress.objects.filter(name=name, finished_at=None).first()
+    return work.done if work else None
+
+
+def is_finished(name: str) -> bool:
+    """Whether the work was once done to its end."""
+    return Progress.objects.filter(name=name, finished_at__isnull=False).exists()

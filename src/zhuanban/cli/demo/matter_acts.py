@@ -1,0 +1,113 @@
+"""The acts of the demo on one matter; each calls the service that a person's page calls."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from zhuanban.cli.demo.actors import Company
+from zhuanban.cli.demo.painter import paint
+from zhuanban.cli.demo.story import Act, Found, uid_of
+from zhuanban.ground.core import clock
+from zhuanban.ground.files.models import Photo
+from zhuanban.ground.files.services import Capture, take_photo
+from zhuanban.ground.orgs.models import User
+from zhuanban.work.matters import services
+from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.rules import Source
+
+
+def _matter(company: Company, act: Act) -> Matter:
+    rows = Matter.objects.select_related("campaign", "kind", "township", "handler")
+    return rows.get(uid=uid_of(company.seed, act.matter))
+
+
+def _photo(company: Company, by: User, place: str, act: Act, *, tidy: bool) -> Photo:
+    """A drawn photo of the place: the same houses before and after."""
+    scene = company.chance("place", place).randrange(10**9)
+    content = paint(scene, company.chance("moment", act.matter, act.order).randrange(10**9), tidy=tidy)
+    return take_photo(
+        by=by, campaign_id=company.campaign.pk, content=content, capture=Capture(captured_at=clock.now()), is_drawn=True
+    )
+
+
+def register(company: Company, act: Act) -> None:
+    found: Found = act.given["found"]
+    town, kind = company.townships[found.township], company.kinds_by_code[found.kind.code]
+    ledger = found.kind.profile == "ledger"
+    by = company.clerks[town.pk] if ledger else company.inspectors[act.given["inspector"]]
+    spot = company.chance("spot", town.pk, found.place)
+    services.register_matter(
+        by=by,
+        campaign=company.campaign,
+        kind=kind,
+        township=town,
+        title=f"{found.place}{kind.name}",
+        place=found.place,
+        source=Source.SURVEY if ledger else Source.PATROL,
+        longitude=Decimal(f"{116 + spot.random() * 0.5:.6f}"),
+        latitude=Decimal(f"{36 + spot.random() * 0.4:.6f}"),
+        planned_on=act.given.get("planned_on"),
+        photos=[_photo(company, by, f"{town.pk}{found.place}", act, tidy=False)],
+        uid=uid_of(company.seed, act.matter),
+    )
+
+
+def dispatch(company: Company, act: Act) -> None:
+    unit = company.units[act.given["unit"]]
+    services.dispatch_matter(
+        by=company.office, matter=_matter(company, act), unit=unit, instruction=act.given["instruction"]
+    )
+
+
+def accept(company: Company, act: Act) -> None:
+    services.accept_matter(by=company.clerks[act.given["unit"]], matter=_matter(company, act))
+
+
+def give_back(company: Company, act: Act) -> None:
+    by = company.clerks[act.given["unit"]]
+    services.return_matter(by=by, matter=_matter(company, act), reason=act.given["reason"])
+
+
+def progress(company: Company, act: Act) -> None:
+    by = company.clerks[act.given["unit"]]
+    services.record_progress(by=by, matter=_matter(company, act), text=act.given["text"])
+
+
+def report_done(company: Company, act: Act) -> None:
+    matter, by = _matter(company, act), company.clerks[act.given["unit"]]
+    photo = _photo(company, by, f"{matter.township_id}{matter.place}", act, tidy=True)
+    services.report_done(by=by, matter=matter, result=act.given["result"], photos=[photo])
+
+
+def close(company: Company, act: Act) -> None:
+    matter, by = _matter(company, act), company.inspectors[act.given["inspector"]]
+    place = f"{matter.township_id}{matter.place}"
+    photos = [_photo(company, by, place, act, tidy=True)] if act.matter % 3 == 0 else []
+    services.close_matter(by=by, matter=matter, opinion="现场核查合格。", photos=photos)
+
+
+def send_back(company: Company, act: Act) -> None:
+    matter, by = _matter(company, act), company.inspectors[act.given["inspector"]]
+    photo = _photo(company, by, f"{matter.township_id}{matter.place}", act, tidy=False)
+    services.send_back_matter(by=by, matter=matter, reason=act.given["reason"], photos=[photo])
+
+
+def suspend(company: Company, act: Act) -> None:
+    services.suspend_matter(by=company.office, matter=_matter(company, act), reason=act.given["reason"])
+
+
+def resume(company: Company, act: Act) -> None:
+    services.resume_matter(by=company.office, matter=_matter(company, act))
+
+
+MATTER_ACTS: dict[str, Callable[[Company, Act], None]] = {
+    "register": register,
+    "dispatch": dispatch,
+    "accept": accept,
+    "return": give_back,
+    "progress": progress,
+    "report_done": report_done,
+    "close": close,
+    "send_back": send_back,
+    "suspend": suspend,
+    "resume": resume,
+}
