@@ -32,8 +32,8 @@ AFTER_COMPATIBILITY = {
 def write_page(composed: Composed, document: OfficialDocument, fonts: Fonts) -> bytes:
     target = docx.Document()
     _defaults(target, fonts)
-    for index, style in enumerate(styles.STYLES, start=1):
-        _add_style(target, f"gw{index:02}", style, fonts)
+    for style in styles.STYLES:
+        _add_style(target, style, fonts)
     _page(target.sections[0], fonts)
     target.settings.odd_and_even_pages_header_footer = True
     if composed.letter_mark is not None:
@@ -78,9 +78,9 @@ def _set_compatibility(settings: Element) -> None:
         follower.addprevious(made)
 
 
-def _add_style(target: Document, key: str, style: Style, fonts: Fonts) -> None:
+def _add_style(target: Document, style: Style, fonts: Fonts) -> None:
     made = target.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
-    made.element.set(qn("w:styleId"), key)
+    made.element.set(qn("w:styleId"), styles.KEYS[style])
     made.quick_style = True
     made.base_style = target.styles["Normal"]
     paragraph: Element = made.element.get_or_add_pPr()

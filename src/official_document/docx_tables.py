@@ -2,13 +2,12 @@
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from official_document import geometry, styles
 from official_document.composition import Line
-from official_document.docx_lines import fill_paragraph
-from official_document.docx_xml import Element, border, element
+from official_document.docx_lines import TEXT_TWIPS, fill_paragraph
+from official_document.docx_xml import Element, border, element, put
 from official_document.model import Fonts, Table
 from official_document.styles import Style
 
@@ -19,25 +18,13 @@ CELL_MARGIN_TWIPS = 60
 
 def add_table(target: Document, table: Table) -> None:
     widths = [geometry.twips(width) for width in table.widths_mm]
-    made = target.add_table(1 + len(table.rows), len(widths))
-    properties = _fix(made, widths)
-    properties.find(qn("w:tblW")).addnext(element("w:jc", val="center"))
-    sides = element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        sides.append(border(side, geometry.TABLE_RULE))
-    _place(properties, sides)
-    _cell_margins(properties, CELL_MARGIN_TWIPS)
-    header, *rows = list(made.rows)
-    header_properties: Element = header._tr.get_or_add_trPr()
-    header_properties.append(element("w:cantSplit"))
-    header_properties.append(element("w:tblHeader"))
-    for cell, text in zip(header.cells, table.header, strict=True):
-        _fill(cell, text, styles.TABLE_HEAD)
-    for row, texts in zip(rows, table.rows, strict=True):
-        row_properties: Element = row._tr.get_or_add_trPr()
-        row_properties.append(element("w:cantSplit"))
-        for cell, text in zip(row.cells, texts, strict=True):
-            _fill(cell, text, styles.TABLE_TEXT)
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    made = _table(widths, [border(side, geometry.TABLE_RULE) for side in sides], CELL_MARGIN_TWIPS)
+    made.find(qn("w:tblPr")).find(qn("w:tblW")).addnext(element("w:jc", val="center"))
+    made.append(_row(table.header, widths, styles.TABLE_HEAD, repeats=True))
+    for texts in table.rows:
+        made.append(_row(texts, widths, styles.TABLE_TEXT, repeats=False))
+    _append(target, made)
 
 
 def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts, *, ruled: bool) -> None:
@@ -45,69 +32,77 @@ def add_imprint(target: Document, lines: tuple[Line, ...], fonts: Fonts, *, rule
 
     Word and WPS float it; LibreOffice 7 floats no table of full width and sets it right below the text instead.
     """
-    made = target.add_table(len(lines), 1)
-    properties = _fix(made, [geometry.twips(geometry.TEXT_MM[0])])
-    position = element(
-        "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom", leftFromText=0
-    )
-    properties.insert(list(properties).index(properties.find(qn("w:tblW"))), position)
-    if ruled:
-        sides = element("w:tblBorders")
-        sides.append(border("top", geometry.THICK_RULE))
-        sides.append(border("bottom", geometry.THICK_RULE))
-        sides.append(border("insideH", geometry.THIN_RULE))
-        _place(properties, sides)
-    _cell_margins(properties, 0)
-    for row, line in zip(made.rows, lines, strict=True):
-        paragraph = row.cells[0].paragraphs[0]
-        paragraph.style = line.style.name
-        fill_paragraph(paragraph, line, fonts)
-    _close(target)
-
-
-def _close(target: Document) -> None:
-    """A file must end in a paragraph; it is one point high so that it opens no new page."""
+    rules = {"top": geometry.THICK_RULE, "bottom": geometry.THICK_RULE, "insideH": geometry.THIN_RULE}
+    made = _table([TEXT_TWIPS], [border(side, size) for side, size in rules.items()] if ruled else [], 0)
+    place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
+    made.find(qn("w:tblPr")).insert(0, element("w:tblpPr", leftFromText=0, **place))
+    _append(target, made)
+    for line in lines:
+        paragraph = _paragraph(line.style)
+        made.append(_wrapped([_cell(paragraph, TEXT_TWIPS)]))
+        fill_paragraph(Paragraph(paragraph, target._body), line, fonts)
+    # A file must end in a paragraph; it is one point high so that it opens no new page.
     last = target.add_paragraph(style=styles.BLANK.name)
-    fill_paragraph(last, Line(styles.BLANK, line_pt=1), Fonts())
+    fill_paragraph(last, Line(styles.BLANK, line_pt=1), fonts)
 
 
-def _fix(made: WordTable, widths: list[int]) -> Element:
-    """Exact column widths; answers the table's properties."""
-    made.autofit = False
-    properties: Element = made._tbl.tblPr
-    for tag in ("w:tblStyle", "w:tblLook"):
-        for old in properties.findall(qn(tag)):
-            properties.remove(old)
-    total = properties.find(qn("w:tblW"))
-    total.set(qn("w:type"), "dxa")
-    total.set(qn("w:w"), str(sum(widths)))
-    for column, width in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
-        column.set(qn("w:w"), str(width))
-    for row in made.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell_width: Element = cell._tc.get_or_add_tcPr().get_or_add_tcW()
-            cell_width.set(qn("w:type"), "dxa")
-            cell_width.set(qn("w:w"), str(width))
-    return properties
-
-
-def _place(properties: Element, sides: Element) -> None:
-    """Borders come before the layout in the schema's order."""
-    layout = properties.find(qn("w:tblLayout"))
-    properties.append(sides) if layout is None else layout.addprevious(sides)
-
-
-def _cell_margins(properties: Element, twips: int) -> None:
+def _table(widths: list[int], borders: list[Element], margin: int) -> Element:
+    """An empty table of exact column widths."""
+    made = element("w:tbl")
+    properties = element("w:tblPr")
+    properties.append(element("w:tblW", w=sum(widths), type="dxa"))
+    if borders:
+        sides = element("w:tblBorders")
+        sides.extend(borders)
+        properties.append(sides)
+    properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=twips, type="dxa"))
+    margins.extend([element(f"w:{side}", w=margin, type="dxa") for side in ("left", "right")])
     properties.append(margins)
+    grid = element("w:tblGrid")
+    grid.extend([element("w:gridCol", w=width) for width in widths])
+    made.extend([properties, grid])
+    return made
 
 
-def _fill(cell: _Cell, text: str, style: Style) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style.name
-    paragraph.add_run(text)
-    cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+def _row(texts: tuple[str, ...], widths: list[int], style: Style, *, repeats: bool) -> Element:
+    cells = [_cell(_cell_text(text, style), width) for text, width in zip(texts, widths, strict=True)]
+    made = _wrapped(cells)
+    properties = element("w:trPr")
+    properties.append(element("w:cantSplit"))
+    if repeats:
+        properties.append(element("w:tblHeader"))
+    made.insert(0, properties)
+    return made
+
+
+def _wrapped(cells: list[Element]) -> Element:
+    made = element("w:tr")
+    made.extend(cells)
+    return made
+
+
+def _cell(paragraph: Element, width: int) -> Element:
+    made = element("w:tc")
+    properties = element("w:tcPr")
+    properties.extend([element("w:tcW", w=width, type="dxa"), element("w:vAlign", val="center")])
+    made.extend([properties, paragraph])
+    return made
+
+
+def _cell_text(text: str, style: Style) -> Element:
+    made = _paragraph(style)
     if geometry.width(text) <= CENTRED_CHARACTERS:
-        paragraph._p.get_or_add_pPr().append(element("w:jc", val="center"))
+        put(made.get_or_add_pPr(), "w:jc", val="center")
+    made.add_r().text = text
+    return made
+
+
+def _paragraph(style: Style) -> Element:
+    made = element("w:p")
+    made.get_or_add_pPr().append(element("w:pStyle", val=styles.KEYS[style]))
+    return made
+
+
+def _append(target: Document, made: Element) -> None:
+    target.element.body.find(qn("w:sectPr")).addprevious(made)

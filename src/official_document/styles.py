@@ -58,3 +58,4 @@ STYLES = (
     *(MARK, NUMBER, TITLE, RECIPIENTS, BODY, *HEADINGS.values(), ATTACHMENTS, SIGNATURE, DAY, NOTE),
     *(TABLE_HEAD, TABLE_TEXT, IMPRINT, PAGE_NUMBER, BLANK),
 )
+KEYS = {style: f"gw{index:02}" for index, style in enumerate(STYLES, start=1)}
