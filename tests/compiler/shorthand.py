@@ -16,7 +16,7 @@ def _paths(plan: Plan) -> dict[str, str]:
 
 
 def _joined(*parts: object) -> str:
-    return " | ".join("-" if part is None else str(part) for part in parts)
+    return " | ".join("-" if part in (None, "") else str(part) for part in parts)
 
 
 def _header(plan: Plan, _: dict[str, str]) -> Iterable[str]:

@@ -27,6 +27,9 @@ MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 DEPTH = {style: depth for style, depth, _ in MARKERS} | {"first": 10}
 INLINE = re.compile(r"(?:(?<=[。；;，,：:\n])|^)(?P<mark>(?P<number>[一二三四五六七八九十]{1,2})是)(?!否|指)")
 # In a text that lost its line ends, an item may follow the full stop of the one before without a blank.
+AFTER_DUTY = re.compile(
+    rf"(?<=(?:负责|牵头|配合|参与|落实)[）)〕\]])(?=[（(][{CHINESE}]{{1,3}}[）)](?!项|款)|\d{{1,2}}[.．](?!\d))"
+)
 GLUED = re.compile(
     rf"(?<=[。；：:）)〕\]])(?=[{CHINESE}]{{1,3}}、|[（(][{CHINESE}]{{1,3}}[）)](?!项|款)|\d{{1,2}}[.．](?!\d))"
 )

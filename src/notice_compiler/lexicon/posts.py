@@ -52,3 +52,7 @@ OFFICE_HEAD = re.compile(
     r"(?:(?P<name>[\u4e00-\u9fff]{1,4}(?:\s{0,3}[\u4e00-\u9fff])?)同志(?:兼)?任|由(?P<other>[\u4e00-\u9fff]{2,4})(?:同志)?(?:兼)?任)"
     r"办公室(?P<role>常务副主任|副主任|主任)"
 )
+OFFICE_BY_POST = re.compile(
+    r"办公室(?P<role>常务副主任|副主任|主任)由(?P<people>[^。；]{4,80}?)(?:同志)?(?:分别)?(?:担任|兼任)"
+)
+NAME_AT_END = re.compile(r"(?:长|主任|书记|委员|主席|经理|队长)(?P<name>[\u4e00-\u9fff]{2,3})$")

@@ -10,7 +10,7 @@ from datetime import date
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.days import period
 from notice_compiler.grammar.numerals import quantity
-from notice_compiler.grammar.sentences import cut, own_spans
+from notice_compiler.grammar.sentences import brackets_in, cut, own_spans
 from notice_compiler.lexicon import times
 from notice_compiler.model import Deadline, Span
 
@@ -38,7 +38,7 @@ def _heading(draft: Draft, item: Item, end: date | None) -> Iterator[Deadline]:
 
 
 def _said(draft: Draft, item: Item) -> Iterator[Deadline]:
-    for own in own_spans(draft, item):
+    for own in (*own_spans(draft, item), *(bracket for span in item.body for bracket in brackets_in(draft, span))):
         # cut() keeps to what stands outside of brackets: a day inside 《…》 or （依据：…） is no deadline.
         for sentence in cut(draft, own, "。；;，,"):
             yield from _dated(draft, item, sentence)

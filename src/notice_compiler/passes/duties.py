@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,9 +13,13 @@ from notice_compiler.grammar.words import outermost, split, trim
 from notice_compiler.lexicon.roles import ASIDE, LABEL, LABELS, LEAD_FIRST, TAILS
 from notice_compiler.model import Duty, Role, Span
 
-BARE_LABEL = re.compile(r"^(?:牵头|责任|参与|配合|主办|协办)(?:单位|部门)\s?[：:]")
+LABEL_START = re.compile(r"(?:牵头|责任|参与|配合|主办|协办)(?:单位|部门)\s?[：:]")
+SENTENCE_LABEL = re.compile(rf"(?<=[。；;\s]){LABEL_START.pattern}")
+OTHER_LABEL = re.compile(r"[：:]|^\d")
 MAX_BRACKET = 600
 MIN_BARE = 2
+SENTENCE_ENDS = ("。", "；")
+LEVELS = "国省市区县州旗各"
 TOGETHER = "会同"
 Found = list[tuple[Span, Role]]
 
@@ -51,16 +56,20 @@ def _places(item: Item) -> tuple[Span, ...]:
 
 
 def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
-    """(the whole bracket, its inside); also a line 责任单位：… without any bracket."""
-    if BARE_LABEL.match(draft.text[place.start : place.end]):
-        yield place, place
-        return
-    for pair in outermost(draft.pairs, *place):
-        if draft.text[pair.open] in "（(〔[［【" and pair.close - pair.open <= MAX_BRACKET:
+    """(the whole bracket, its inside); also a sentence 责任单位：… without any bracket."""
+    pairs = [pair for pair in outermost(draft.pairs, *place) if draft.text[pair.open] in "（(〔[［【"]
+    for pair in pairs:
+        if pair.close - pair.open <= MAX_BRACKET:
             yield Span(pair.open, pair.close + 1), Span(pair.open + 1, pair.close)
-    for at in draft.unclosed:
-        if place.start <= at < place.end and BARE_LABEL.match(draft.text[at + 1 : place.end]):
+    for at in draft.unclosed[bisect_left(draft.unclosed, place.start) : bisect_left(draft.unclosed, place.end)]:
+        if LABEL_START.match(draft.text, at + 1, place.end):
             yield Span(at, place.end), Span(at + 1, place.end)
+    reached = place.start
+    for found in SENTENCE_LABEL.finditer(draft.text, *place):
+        if found.start() >= reached and not any(pair.open < found.start() < pair.close for pair in pairs):
+            stop = draft.text.find("。", found.end(), place.end)
+            reached = stop if stop >= 0 else place.end
+            yield Span(found.start(), reached), Span(found.start(), reached)
 
 
 def _read(draft: Draft, inner: Span, *, lead_first: bool) -> Found:
@@ -94,7 +103,10 @@ def _labelled(draft: Draft, inner: Span, labels: list[re.Match[str]], *, lead_fi
         aside = ASIDE.search(words)
         kept = trim(draft.text, Span(label.end(), label.end() + aside.start() if aside else end), "，；。,; 　\n")
         if role and kept:
-            found += _ranked(units_in(draft.text, draft.pairs, kept), role, lead_first=lead_first)
+            units = [
+                unit for unit in units_in(draft.text, draft.pairs, kept) if not OTHER_LABEL.search(draft.words(unit))
+            ]
+            found += _ranked(units, role, lead_first=lead_first)
     return found
 
 
@@ -142,10 +154,12 @@ def _together(draft: Draft, kept: Span | None) -> tuple[list[Span], list[Span]]:
 
 
 def _bare(draft: Draft, core: Span, *, lead_first: bool) -> Found:
-    """（甲局、乙局、丙局）: no role word at all, so every name must be known as a unit."""
+    """（甲局、乙局）: no role word, so every name must be known as a unit; one alone must follow a sentence."""
     units = units_in(draft.text, draft.pairs, core)
-    if len(units) < MIN_BARE and not lead_first:
-        return []
     if not units or not all(looks_like_unit(draft.words(unit)) for unit in units):
         return []
+    if len(units) < MIN_BARE and not lead_first:
+        after_sentence = draft.text[core.start - 2 : core.start - 1] in SENTENCE_ENDS
+        if not after_sentence or draft.text[core.start] not in LEVELS:
+            return []
     return _ranked(units, "responsible", lead_first=lead_first)

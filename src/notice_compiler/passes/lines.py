@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Line
-from notice_compiler.lexicon.markers import GLUED, MARKERS
+from notice_compiler.lexicon.markers import AFTER_DUTY, GLUED, MARKERS
 
 BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
 BLANKS = re.compile(f"[{BLANK}]+")
@@ -21,8 +21,8 @@ def run(draft: Draft) -> Draft:
     """Cut the text into lines, and say where paragraphs begin."""
     cuts = list(_physical(draft.text))
     run_on = 2 * max((end - start for start, end in cuts), default=0) > len(draft.text) > LONG
-    if run_on:
-        cuts = [piece for start, end in cuts for piece in _glued(draft.text, start, end)]
+    cut = _glued if run_on else _closed
+    cuts = [piece for start, end in cuts for piece in cut(draft.text, start, end)]
     width = 0 if run_on else _margin(draft.text, cuts)
     lines: list[Line] = []
     for start, end in cuts:
@@ -52,6 +52,15 @@ def _glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for (_, left), (right, _) in zip(edges, [*edges[1:], (end, end)], strict=True):
         if left < right:
             yield left, right
+
+
+def _closed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the line ends are kept, only a bracket that names units ends an item within a line."""
+    at = start
+    for found in AFTER_DUTY.finditer(text, start, end):
+        yield at, found.start()
+        at = found.start()
+    yield at, end
 
 
 def _margin(text: str, cuts: list[tuple[int, int]]) -> int:

@@ -18,9 +18,14 @@ HELPERS = re.compile(
     r"[^，。；]{0,20}?[，,]\s?(?P<units>[^。；：“”]{2,120}?)(?:等)?(?:为成员单位|为配合单位|参与|参加|配合|协助|共同配合)"
 )
 SUBJECT = re.compile(
-    r"^(?:其中|同时|期间|届时)?[，,]?(?P<units>[^，。；：“”]{2,60}?)"
+    r"^(?:其中|同时|期间|届时)?[，,]?(?P<units>(?!由)[^，。；：“”]{2,60}?)"
     r"(?=要(?!求|点|素)|应当|应(?!急|用|对|届|收)|须|需(?!求)|必须|务必|负责|将(?!军)|会同|结合|根据|按照|切实|认真|做好|落实|牵头"
     r"|是[^，。；]{0,40}(?:主体|责任人|责任单位))"
+)
+
+
+TOGETHER = re.compile(
+    r"会同(?P<units>[^，。；：“”]{2,40}?)(?=做好|开展|研究|制定|负责|推进|落实|加强|组织|建立|完善|对|按|联合|共同|定期|$)"
 )
 
 
@@ -52,6 +57,8 @@ def _all_units(draft: Draft, span: Span) -> list[Span]:
 
 
 def _said(draft: Draft, item: Item) -> Iterator[tuple[Span, Role]]:
+    if item.printed:
+        yield from _sentence(draft, item.heading)
     for own in own_spans(draft, item):
         for sentence in split(draft.text, draft.pairs, own, "。；;"):
             yield from _sentence(draft, sentence)
@@ -65,6 +72,8 @@ def _sentence(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Role]]:
         helpers = HELPERS.match(words, lead.end())
         if helpers:
             yield from ((unit, "participant") for unit in _named(draft, sentence, helpers))
+    for together in TOGETHER.finditer(words):
+        yield from ((unit, "participant") for unit in _named(draft, sentence, together))
     for piece in split(draft.text, draft.pairs, sentence, "，,"):
         words = draft.text[piece.start : sentence.end]
         subject = SUBJECT.match(words) if piece.start == sentence.start or words.startswith("各") else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from notice_compiler.draft import Draft, Line
 from notice_compiler.grammar.names import looks_like_unit
 from notice_compiler.grammar.posts import posts_of, units_of
-from notice_compiler.lexicon.posts import OFFICE_HEAD, OFFICE_SEAT, ROLE_LABEL
+from notice_compiler.lexicon.posts import NAME_AT_END, OFFICE_BY_POST, OFFICE_HEAD, OFFICE_SEAT, ROLE_LABEL
 from notice_compiler.model import Office, RosterEntry, Span
 
 HAN = r"[\u4e00-\u9fff]"
@@ -81,6 +81,9 @@ def _office(text: str) -> Office | None:
     heads = [
         (found["role"], re.sub(r"\s", "", found["name"] or found["other"])) for found in OFFICE_HEAD.finditer(text)
     ]
+    for found in OFFICE_BY_POST.finditer(text):
+        people = (NAME_AT_END.search(part) for part in re.split("[、，和]", found["people"]))
+        heads += [(found["role"], person["name"]) for person in people if person]
     if not seat and not heads:
         return None
     director = next((name for role, name in heads if role == "主任"), None)

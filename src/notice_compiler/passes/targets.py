@@ -21,6 +21,7 @@ LEAD_WORDS = re.compile(
 TIMES = re.compile(
     r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?"
 )
+TAIL_WORDS = re.compile(r"(?:分别|较(?:上年|去年|20\d\d年)[^，]*|(?:扩大|提高|增加)(?:到|至)每年|每年)+$")
 MAX_INDICATOR = 40
 SHORTEST = 2
 PAUSES = "，,；;：:"
@@ -165,7 +166,7 @@ def _without_comparison(before: str) -> str:
         measures.LOWER_BEFORE,
     ):
         before = pattern.sub("", before)
-    return re.sub(r"分别$", "", before)
+    return TAIL_WORDS.sub("", before)
 
 
 def _stripped(words: str) -> str:
