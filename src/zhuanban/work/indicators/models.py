@@ -43,15 +43,17 @@ class Reading(models.Model):
 
     uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="readings")
-    township = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, verbose_name="乡镇（街道）")
+    township = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="乡镇（街道）"
+    )
     on = models.DateField("截至日期")
     value = models.DecimalField("数值", max_digits=18, decimal_places=4)
-    numerator = models.DecimalField("分子", max_digits=18, decimal_places=4, null=True)
-    denominator = models.DecimalField("分母", max_digits=18, decimal_places=4, null=True)
+    numerator = models.DecimalField("分子", max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField("分母", max_digits=18, decimal_places=4, null=True, blank=True)
     document = models.CharField("来源文件", max_length=200)
     source_unit = models.CharField("出具单位", max_length=80)
     version = models.PositiveSmallIntegerField("版本", default=1)
-    replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True)
     reason = models.CharField("更正理由", max_length=300, blank=True, default="")
     is_current = models.BooleanField("现行", default=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填报人")

@@ -1,0 +1,64 @@
+"""Schemes are open to all once published; the office scores and decides; a township sees its own scores."""
+
+from django.db.models import Q
+
+from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.rules import Role
+from zhuanban.oversight.appraisals.models import Acceptance, Scheme, ScoreRun, TownshipTotal
+from zhuanban.plan.campaigns.models import Campaign, Duty
+from zhuanban.plan.campaigns.permissions import EVERYBODY, in_my_campaigns, my_campaigns
+
+# They see every matter of the action too, so that every score opens for them.
+WHOLE_CAMPAIGN = [Role.OFFICE, Role.LEADER, Role.AUDITOR]
+
+
+def published(me: Seat) -> Q:
+    """Schemes of the seat's actions that have been published."""
+    return in_my_campaigns(me) & Q(published_at__isnull=False)
+
+
+def totals_of_my_campaigns(me: Seat) -> Q:
+    """Scores in the seat's actions."""
+    return in_my_campaigns(me, "run__scheme__campaign")
+
+
+def my_totals(me: Seat) -> Q:
+    """Scores of the seat's own township."""
+    return totals_of_my_campaigns(me) & Q(township=me.unit_id)
+
+
+def runs_of_my_campaigns(me: Seat) -> Q:
+    """Runs in the seat's actions."""
+    return in_my_campaigns(me, "scheme__campaign")
+
+
+def acceptances_of_my_campaigns(me: Seat) -> Q:
+    """Acceptance in the seat's actions."""
+    return in_my_campaigns(me, "clause__campaign")
+
+
+def acceptances_of_my_clauses(me: Seat) -> Q:
+    """Acceptance of the clauses in which the seat's unit has a duty."""
+    clauses = Duty.objects.filter(unit_id=me.unit_id).values("clause_id")
+    return acceptances_of_my_campaigns(me) & Q(clause__in=clauses)
+
+
+def acceptances_of_my_township(me: Seat) -> Q:
+    """Acceptance of the seat's own township."""
+    return acceptances_of_my_campaigns(me) & Q(township=me.unit_id)
+
+
+allow(EVERYBODY, "scheme.view", Scheme, where=published)
+allow(Role.OFFICE, "scheme.view", Scheme, where=in_my_campaigns)
+allow(Role.OFFICE, "scheme.draft", Campaign, where=my_campaigns)
+allow(Role.OFFICE, "scheme.revise", Scheme, where=in_my_campaigns)
+allow(Role.OFFICE, "scheme.publish", Scheme, where=in_my_campaigns)
+allow(Role.OFFICE, "score.compute", Scheme, where=published)
+allow(WHOLE_CAMPAIGN, "score.view", TownshipTotal, where=totals_of_my_campaigns)
+allow(Role.TOWNSHIP, "score.view", TownshipTotal, where=my_totals)
+allow([*WHOLE_CAMPAIGN, Role.TOWNSHIP], "score_run.view", ScoreRun, where=runs_of_my_campaigns)
+allow([*WHOLE_CAMPAIGN, Role.INSPECTOR], "acceptance.view", Acceptance, where=acceptances_of_my_campaigns)
+allow(Role.DEPARTMENT, "acceptance.view", Acceptance, where=acceptances_of_my_clauses)
+allow(Role.TOWNSHIP, "acceptance.view", Acceptance, where=acceptances_of_my_township)
+allow(Role.OFFICE, "acceptance.state", Campaign, where=my_campaigns)
+allow(Role.OFFICE, "acceptance.decide", Acceptance, where=acceptances_of_my_campaigns)

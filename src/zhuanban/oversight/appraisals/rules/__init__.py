@@ -1,0 +1,1 @@
+"""Pure decisions of appraisal: periods, yardsticks, reading a scheme, ranks, and what acceptance needs."""
