@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-
-import pypdfium2 as pdfium
+from importlib import import_module
 
 from notice_compiler.unreadable import Unreadable
 
@@ -21,6 +20,8 @@ FULL_LINE = 0.85
 
 def extract(content: bytes) -> str:
     """Unreadable where the file is broken, locked, too long, or only pictures."""
+    # Loaded by the first PDF, so that everything else starts without it.
+    pdfium = import_module("pypdfium2")
     began = time.monotonic()
     lines: list[str] = []
     try:
