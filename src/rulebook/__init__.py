@@ -10,5 +10,6 @@ Why it is our own and what it leaves out: docs/decisions/0004-rule-language.md.
 
 from rulebook.model import Fault, NoBaseError, RuleError, Type, Value
 from rulebook.rule import Rule, check, compile_rule, working
+from rulebook.wording import say
 
-__all__ = ["Fault", "NoBaseError", "Rule", "RuleError", "Type", "Value", "check", "compile_rule", "working"]
+__all__ = ["Fault", "NoBaseError", "Rule", "RuleError", "Type", "Value", "check", "compile_rule", "say", "working"]

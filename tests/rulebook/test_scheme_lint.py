@@ -6,11 +6,11 @@ from rulebook import RuleError
 from rulebook.schemes import Direction, Yardstick, lint_scheme, read_scheme
 
 
-def messages(scheme, library):
+def messages(scheme: object, library: dict[str, Yardstick]) -> str:
     return " ".join(str(fault) for fault in lint_scheme(scheme, library))
 
 
-def places(scheme, library):
+def places(scheme: object, library: dict[str, Yardstick]) -> list[str]:
     return [fault.where for fault in lint_scheme(scheme, library)]
 
 
@@ -55,6 +55,11 @@ def test_a_rule_that_forgets_its_figure(sound, library):
 def test_a_figure_that_the_library_does_not_have(sound, library):
     sound["rows"][0]["yardstick"] = "按时立案率"
     assert "指标库里没有“按时立案率”" in messages(sound, library)
+
+
+def test_a_barred_figure_is_told_with_its_reason_though_no_library_has_it(sound, library):
+    sound["rows"][0]["yardstick"] = "转发点赞数"
+    assert "“转发点赞数”不得用于考核。B3" in messages(sound, library)
 
 
 def test_a_rule_names_another_rows_figure(sound, library):
@@ -106,6 +111,7 @@ def test_a_direction_stated_nowhere(sound, library):
         ([[0, 0.9, 40]], "没有包括 0.9 至 1"),
         ([[0, 1, 40], [1, 1, 0]], "一档 1 至 1 是空的"),
         ([[0, 0.5, 10], [0.5, 1, 40]], "方向不符"),
+        ([[0, 0.5, 50], [0.5, 1, 0]], "分值 50 不在保底 0 和封顶 40 之间"),
         ([[0, 1]], "一档写成"),
         ("0~1", "“bands”应是一列"),
     ],

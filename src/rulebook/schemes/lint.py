@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rulebook.model import EXACT, Fault, RuleError
 from rulebook.schemes.burden import APP_DERIVED_REASON, APP_DERIVED_SHARE, barred
-from rulebook.schemes.model import Direction, Example, Kind, Measure, Row, Scheme, Veto, Yardstick
+from rulebook.schemes.model import Band, Direction, Example, Kind, Measure, Row, Scheme, Veto, Yardstick
 from rulebook.schemes.scoring import score_row, veto_fires
 from rulebook.tree import Literal, Quotient
 from rulebook.wording import say
@@ -98,8 +98,7 @@ def _band_faults(row: Row, yardstick: Yardstick) -> Iterator[Fault]:
     where = f"{row.where}.bands"
     bands = sorted(row.bands, key=lambda band: (band.low, band.high))
     for band in bands:
-        if band.low >= band.high:
-            yield Fault(f"“{row.name}”的一档 {say(band.low)} 至 {say(band.high)} 是空的。", where=where)
+        yield from _one_band_faults(row, band, where)
     if bands[0].low > yardstick.least:
         yield Fault(f"“{row.name}”的分档没有包括 {say(yardstick.least)} 至 {say(bands[0].low)}。", where=where)
     if bands[-1].high < yardstick.most:
@@ -109,6 +108,14 @@ def _band_faults(row: Row, yardstick: Yardstick) -> Iterator[Fault]:
             yield Fault(f"“{row.name}”的分档在 {say(one.high)} 至 {say(next_one.low)} 之间有空隙。", where=where)
         if one.high > next_one.low:
             yield Fault(f"“{row.name}”的分档在 {say(next_one.low)} 至 {say(one.high)} 之间重叠。", where=where)
+
+
+def _one_band_faults(row: Row, band: Band, where: str) -> Iterator[Fault]:
+    if band.low >= band.high:
+        yield Fault(f"“{row.name}”的一档 {say(band.low)} 至 {say(band.high)} 是空的。", where=where)
+    if not row.floor <= band.points <= row.cap:
+        message = f"“{row.name}”的一档分值 {say(band.points)} 不在保底 {say(row.floor)} 和封顶 {say(row.cap)} 之间。"
+        yield Fault(message, where=where)
 
 
 def a_better_figure_never_scores_less(scheme: Scheme) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rulebook.model import Fault, RuleError, Type
 from rulebook.rule import Rule, check, compile_rule
+from rulebook.schemes.burden import barred
 from rulebook.schemes.form import Form, as_number
 from rulebook.schemes.model import Band, Direction, Example, Kind, Measure, Row, Scheme, Veto, Yardstick
 
@@ -93,7 +94,9 @@ class Reader:
         name = form.text("yardstick")
         found = self.yardsticks.get(name)
         if found is None:
-            if name:
+            if reason := barred(name):
+                form.fault(f"“{name}”不得用于考核。{reason}。", "yardstick")
+            elif name:
                 form.fault(f"指标库里没有“{name}”。", "yardstick")
             return None
         terms = dict.fromkeys(found.terms or (found.name,), Type.NUMBER)
