@@ -13,6 +13,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACES = {"w": W[1:-1]}
 
 
+def attribute(owner: etree._Element, path: str, name: str) -> str:
+    """An attribute of the one element at the path; empty when there is none."""
+    return str(owner.xpath(f"string({path}/@w:{name})", namespaces=SPACES))
+
+
 @dataclass
 class Paragraph:
     """A paragraph with its style's properties resolved where the paragraph is silent."""
@@ -22,7 +27,7 @@ class Paragraph:
 
     @property
     def style_name(self) -> str:
-        return self.style.find("w:name", SPACES).get(f"{W}val")
+        return attribute(self.style, "w:name", "val")
 
     @property
     def text(self) -> str:
@@ -49,7 +54,7 @@ class Paragraph:
 
     @property
     def line_pt(self) -> float:
-        return int(self.of("w:spacing", "line")) / 20
+        return int(self.of("w:spacing", "line") or 0) / 20
 
     @property
     def font(self) -> str | None:
@@ -57,7 +62,7 @@ class Paragraph:
 
     @property
     def size_pt(self) -> float:
-        return int(self.run("w:sz", "val")) / 2
+        return int(self.run("w:sz", "val") or 0) / 2
 
 
 @dataclass
@@ -74,16 +79,17 @@ class Page:
 
     @cached_property
     def body(self) -> etree._Element:
-        return self.tree("word/document.xml").find("w:body", SPACES)
+        (body,) = self.tree("word/document.xml").iterfind("w:body", SPACES)
+        return body
 
     @cached_property
     def styles(self) -> dict[str, etree._Element]:
         found = self.tree("word/styles.xml").iterfind("w:style", SPACES)
-        return {style.get(f"{W}styleId"): style for style in found}
+        return {str(style.get(f"{W}styleId")): style for style in found}
 
     def paragraphs_of(self, owner: etree._Element, path: str = "w:p") -> list[Paragraph]:
         return [
-            Paragraph(element, self.styles[element.find("w:pPr/w:pStyle", SPACES).get(f"{W}val")])
+            Paragraph(element, self.styles[attribute(element, "w:pPr/w:pStyle", "val")])
             for element in owner.iterfind(path, SPACES)
         ]
 

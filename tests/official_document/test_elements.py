@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
-from tests.official_document.reading_back import SPACES, W
+from lxml import etree
+from tests.official_document.reading_back import SPACES, Page, W, attribute
+from tests.official_document.reading_back import Paragraph as ReadParagraph
 
 from official_document import Table
 from official_document.geometry import mark_size, width
@@ -103,11 +105,11 @@ def test_a_single_attachment_has_no_number(read_back):
     assert read_back(attachments=("问题清单",)).the("附件说明").text == "附件：问题清单"
 
 
-def right(paragraph):
-    return int(paragraph.of("w:ind", "right")) / 315
+def right(paragraph: ReadParagraph) -> float:
+    return int(paragraph.of("w:ind", "right") or 0) / 315
 
 
-def centre(paragraph):
+def centre(paragraph: ReadParagraph) -> float:
     return right(paragraph) + width(paragraph.text) / 2
 
 
@@ -156,21 +158,20 @@ def test_the_note_stands_in_brackets_indented_two(read_back):
     assert note.of("w:ind", "firstLineChars") == "200"
 
 
-def imprint(page):
+def imprint(page: Page) -> etree._Element:
     return page.body.findall("w:tbl", SPACES)[-1]
 
 
 def test_the_imprint_floats_on_the_lower_edge_with_its_three_rules(read_back):
     table = imprint(read_back())
-    place = table.find("w:tblPr/w:tblpPr", SPACES)
-    assert (place.get(f"{W}vertAnchor"), place.get(f"{W}tblpYSpec")) == ("margin", "bottom")
+    place = [attribute(table, "w:tblPr/w:tblpPr", name) for name in ("vertAnchor", "tblpYSpec")]
+    assert place == ["margin", "bottom"]
     sizes = {
-        side: int(table.find(f"w:tblPr/w:tblBorders/w:{side}", SPACES).get(f"{W}sz")) / 8 / POINTS_PER_MM
+        side: int(attribute(table, f"w:tblPr/w:tblBorders/w:{side}", "sz")) / 8 / POINTS_PER_MM
         for side in ("top", "insideH", "bottom")
     }
     assert sizes == pytest.approx({"top": 0.35, "insideH": 0.25, "bottom": 0.35}, abs=0.02)
-    column = table.find("w:tblGrid/w:gridCol", SPACES)
-    assert int(column.get(f"{W}w")) / 1440 * 25.4 == pytest.approx(156, abs=0.1)
+    assert int(attribute(table, "w:tblGrid/w:gridCol", "w")) / 1440 * 25.4 == pytest.approx(156, abs=0.1)
 
 
 def test_the_imprint_names_copies_printer_and_day(read_back):

@@ -2,7 +2,8 @@
 
 import pytest
 from lxml import etree
-from tests.official_document.reading_back import SPACES, Page, W
+from tests.official_document.reading_back import SPACES, Page, attribute
+from tests.official_document.reading_back import Paragraph as ReadParagraph
 
 from official_document import Paragraph
 
@@ -28,18 +29,16 @@ def minutes(read_back):
     )
 
 
-def first_page_part(page: Page, tag: str):
+def first_page_part(page: Page, tag: str) -> ReadParagraph:
     (name,) = [
         name for name, content in page.parts.items() if name.startswith(f"word/{tag}") and b"w:framePr" in content
     ]
     return page.paragraphs_of(page.tree(name))[0]
 
 
-def frame(paragraph):
-    return {
-        etree.QName(key).localname: value
-        for key, value in paragraph.element.find("w:pPr/w:framePr", SPACES).attrib.items()
-    }
+def frame(paragraph: ReadParagraph) -> dict[str, str]:
+    (found,) = paragraph.element.iterfind("w:pPr/w:framePr", SPACES)
+    return {etree.QName(key).localname: str(value) for key, value in found.attrib.items()}
 
 
 def test_a_letters_mark_begins_30_mm_below_the_upper_edge(letter):
@@ -53,16 +52,16 @@ def test_a_letters_mark_begins_30_mm_below_the_upper_edge(letter):
 
 def test_its_first_rule_is_thick_over_thin_4_mm_below_the_mark(letter):
     mark = first_page_part(letter, "header")
-    rule = mark.element.find("w:pPr/w:pBdr/w:bottom", SPACES)
-    gap = (mark.line_pt - mark.size_pt) / 2 + int(rule.get(f"{W}space"))
+    rule = "w:pPr/w:pBdr/w:bottom"
+    gap = (mark.line_pt - mark.size_pt) / 2 + int(attribute(mark.element, rule, "space"))
     assert gap / POINTS_PER_MM == pytest.approx(4, abs=0.3)
-    assert rule.get(f"{W}val") == "thickThinSmallGap"
+    assert attribute(mark.element, rule, "val") == "thickThinSmallGap"
 
 
 def test_its_second_rule_is_thin_over_thick_20_mm_above_the_lower_edge(letter):
     foot = first_page_part(letter, "footer")
     assert 297 - int(frame(foot)["y"]) * MM == pytest.approx(20, abs=0.1)
-    assert foot.element.find("w:pPr/w:pBdr/w:top", SPACES).get(f"{W}val") == "thinThickSmallGap"
+    assert attribute(foot.element, "w:pPr/w:pBdr/w:top", "val") == "thinThickSmallGap"
 
 
 def test_both_rules_are_170_mm_wide_in_the_middle_of_the_page(letter):

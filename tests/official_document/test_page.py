@@ -1,6 +1,7 @@
 """The page: GB/T 9704-2012 figures read back from the file."""
 
 import pytest
+from lxml import etree
 from tests.official_document.reading_back import SPACES, W
 
 MM = 25.4 / 1440
@@ -11,8 +12,8 @@ def section(read_back):
     return read_back().body.find("w:sectPr", SPACES)
 
 
-def mm(element, name):
-    return int(element.get(W + name)) * MM
+def mm(element: etree._Element, name: str) -> float:
+    return int(element.get(W + name) or 0) * MM
 
 
 def test_the_page_is_a4(section):

@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from official_document import Heading, Paragraph, Table, lint, number_fault
+from official_document import Heading, OfficialDocument, Paragraph, Remark, Table, lint, number_fault
 
 PLAIN = (Paragraph("现将有关情况通报如下。"), Heading(1, "一、总体情况"), Paragraph("各地工作进展顺利。"))
 
 
-def remarks(document, *, coordinating=True, **options):
+def remarks(document: OfficialDocument, *, coordinating: bool = True, **options: Any) -> dict[str, Remark]:
     return {one.code: one for one in lint(document, sender_is_coordinating_body=coordinating, **options)}
 
 
-def with_text(circular, text, **changes):
+def with_text(circular: OfficialDocument, text: str, **changes: Any) -> OfficialDocument:
     return replace(circular, blocks=(Paragraph(text),), **changes)
 
 
