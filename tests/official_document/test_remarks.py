@@ -34,7 +34,7 @@ def test_a_plain_circular_passes(circular):
         ("要求各乡镇迅速行动。", "要求各乡镇迅速行动"),
         ("各乡镇（街道）要压实责任。", "各乡镇（街道）要"),
         ("对存在的问题立即整改。", "立即整改"),
-        ("逾期未整改的予以问责。", "问责"),
+        ("逾期未整改的予以问责。", "逾期未整改的予以"),
         ("请认真贯彻落实。", "贯彻落实"),
     ],
 )
@@ -44,6 +44,21 @@ def test_the_office_may_not_direct_those_below_and_the_words_are_named(circular,
     assert word in found.message
     assert "主送“各乡镇党委和人民政府、街道党工委和办事处”" in found.message
     assert "由党委、政府办公室行文" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各乡镇主要问题集中在背街小巷，各乡镇需要协调的事项12件，各乡镇应急队伍到位。",
+        "石桥镇该项不得分，逾期3件，逾期率2.1%。",
+        "各乡镇于4月30日前报送了自查报告。",
+        "现将督导检查和问题整改落实情况通报如下。",
+        "按要求各乡镇开展了自查，整改情况良好。",
+        "清河街道印发了实施方案，每周上报了进度。",
+    ],
+)
+def test_what_only_reports_is_no_directive(circular, text):
+    assert remarks(with_text(circular, text)) == {}
 
 
 def test_a_directive_in_a_table_or_heading_counts_too(circular):
