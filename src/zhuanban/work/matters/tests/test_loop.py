@@ -3,12 +3,9 @@
 import pytest
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.journal.models import Entry
-from zhuanban.work.matters import services
-from zhuanban.work.matters.models import Assignment, Clock
 from zhuanban.work.matters.rules import State
 from zhuanban.work.matters.selectors import figures, steps_of
-from zhuanban.work.matters.tests.story import MORNING, closed, done, fresh, kinds_in_use
+from zhuanban.work.matters.tests.story import MORNING, closed, fresh, kinds_in_use
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,137 @@
+"""One small form for each act; the page shows those that are open to the reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.selectors import units_of
+from zhuanban.work.matters import services
+from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
+from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.selectors.acts import UnitChoices, unit_choices
+
+LINES = {"rows": 2}
+
+
+class ActForm(PhotosForm):
+    """What an act asks; every act is done to one matter."""
+
+    def __init__(self, *args: Any, matter: Matter, by: User, **kwargs: Any) -> None:
+        self.matter = matter
+        super().__init__(*args, by=by, campaign=matter.campaign, **kwargs)
+
+
+class DispatchForm(ActForm):
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=None, label="承办单位", empty_label=None)
+    support: "forms.ModelMultipleChoiceField[Unit]" = forms.ModelMultipleChoiceField(
+        queryset=None, label="协办单位", required=False, widget=forms.SelectMultiple({"size": 4}),
+        help_text="按住 Ctrl 可多选，不需要时不选。",
+    )  # fmt: skip
+    instruction = forms.CharField(label="交办要求", max_length=1000, required=False, widget=forms.Textarea(LINES))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = unit_choices(self.matter)
+        for name in ("unit", "support"):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = units_of(self.campaign.district_id)
+                field.choices = grouped_units(choices)
+        if choices.proposed:
+            self.initial["unit"] = choices.proposed.pk
+            self.fields["unit"].help_text = f"按类别和条款建议：{choices.proposed.name}"
+
+
+def grouped_units(choices: UnitChoices) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The units that take part in the clause first, then the township, then all others."""
+    groups = [
+        ("该条款的牵头、参与单位", choices.by_duty),
+        ("属地", [choices.township]),
+        ("其他单位", choices.others),
+    ]
+    return [(name, [(unit.pk, unit.name) for unit in units]) for name, units in groups if units]
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(label="理由", max_length=1000, widget=forms.Textarea(LINES))
+
+
+class ProgressForm(ActForm):
+    text = forms.CharField(label="进展", max_length=1000, widget=forms.Textarea(LINES))
+
+
+class StageForm(ActForm):
+    text = forms.CharField(label="说明", max_length=1000, required=False, widget=forms.Textarea(LINES))
+
+
+class DoneForm(ActForm):
+    result = forms.CharField(label="办理结果", max_length=1000, widget=forms.Textarea(LINES))
+    photos = PhotosField(label="整改后照片")
+
+
+class CloseForm(ActForm):
+    opinion = forms.CharField(label="核查意见", max_length=1000, required=False, widget=forms.Textarea(LINES))
+    photos = PhotosField(label="核查照片")
+
+
+class SendBackForm(ReasonForm):
+    photos = PhotosField(label="核查照片")
+
+
+class ExtendForm(ActForm):
+    until = forms.DateField(label="延期至", widget=forms.DateInput({"type": "date"}))
+    reason = forms.CharField(label="理由和目前进展", max_length=1000, widget=forms.Textarea(LINES))
+
+
+@dataclass(frozen=True)
+class ActPart:
+    """An act with its form, its service and what is asked before it is done."""
+
+    form: type[ActForm]
+    service: Callable[..., Any]
+    style: str = "primary"
+    question: str = ""
+
+
+ACT_PARTS: dict[Act, ActPart] = {
+    Act.DISPATCH: ActPart(DispatchForm, services.dispatch_matter),
+    Act.ACCEPT: ActPart(ActForm, services.accept_matter),
+    Act.RETURN: ActPart(ReasonForm, services.return_matter, "outline-secondary"),
+    Act.PROGRESS: ActPart(ProgressForm, services.record_progress, "outline-primary"),
+    Act.FINISH_STAGE: ActPart(StageForm, services.finish_stage, "outline-primary"),
+    Act.REPORT_DONE: ActPart(DoneForm, services.report_done),
+    Act.CLOSE: ActPart(CloseForm, services.close_matter),
+    Act.SEND_BACK: ActPart(SendBackForm, services.send_back_matter, "outline-danger"),
+    Act.SUSPEND: ActPart(ReasonForm, services.suspend_matter, "outline-secondary"),
+    Act.RESUME: ActPart(ActForm, services.resume_matter),
+    Act.EXTEND: ActPart(ExtendForm, services.ask_extension, "outline-secondary"),
+    Act.VOID: ActPart(ReasonForm, services.void_matter, "outline-danger", "作废后不能恢复，确定作废这件事项吗？"),
+}
+PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME)
+
+
+@dataclass(frozen=True)
+class OpenAct:
+    """An act as the page offers it; the one that is expected next stands open."""
+
+    act: Act
+    form: ActForm
+    style: str
+    question: str
+    is_open: bool
+
+
+def open_acts(acts: list[Act], matter: Matter, by: User, failed: ActForm | None, failed_act: str) -> list[OpenAct]:
+    """The forms of the acts, the expected one first; a form that failed stands open with its errors."""
+    ordered = sorted(acts, key=lambda act: (act not in PROMPTED, acts.index(act)))
+    offered = []
+    for place, act in enumerate(ordered):
+        part, is_failed = ACT_PARTS[act], failed is not None and act == failed_act
+        form = failed if failed and is_failed else part.form(matter=matter, by=by, auto_id=f"{act}_%s")
+        is_open = is_failed or (place == 0 and not failed and act in PROMPTED)
+        offered.append(OpenAct(act, form, part.style, part.question, is_open))
+    return offered

@@ -1,0 +1,69 @@
+"""The filter of the ledger; what is not understood filters nothing."""
+
+from typing import Any
+
+from django import forms
+
+from zhuanban.ground.core.forms import dress
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.selectors import townships_of, units_of
+from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.plan.campaigns.selectors import clauses_of
+from zhuanban.work.matters.models import Kind
+from zhuanban.work.matters.rules.loop import Light, Profile, State
+from zhuanban.work.matters.selectors.kinds import kinds_of
+from zhuanban.work.matters.selectors.lists import IN_HAND, VIEWS, Chosen
+
+
+class FilterForm(forms.Form):
+    """Each field narrows the list; all are optional and all are kept in the address."""
+
+    view = forms.ChoiceField(choices=[("", "全部"), *VIEWS.items()], required=False, widget=forms.HiddenInput)
+    township: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        queryset=None, required=False, label="乡镇（街道）", empty_label="全部乡镇（街道）"
+    )
+    clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
+        queryset=None, required=False, label="条款", empty_label="全部条款"
+    )
+    kind: "forms.ModelChoiceField[Kind]" = forms.ModelChoiceField(
+        queryset=None, required=False, label="类别", empty_label="全部类别", to_field_name="code"
+    )
+    profile = forms.ChoiceField(choices=[("", "全部流程"), *Profile.choices], required=False, label="流程")
+    state = forms.ChoiceField(
+        choices=[("", "全部状态"), (IN_HAND, "在办"), *State.choices], required=False, label="状态"
+    )
+    light = forms.ChoiceField(choices=[("", "全部亮灯"), *Light.choices], required=False, label="亮灯")
+    handler: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        queryset=None, required=False, widget=forms.HiddenInput
+    )
+    rework = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    history = forms.ChoiceField(
+        choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False, label="历史移交"
+    )
+    since = forms.DateField(required=False, label="发现日期起", widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(required=False, label="发现日期止", widget=forms.DateInput({"type": "date"}))
+    q = forms.CharField(required=False, label="关键词", max_length=60)
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        querysets = {
+            "township": townships_of(campaign.district_id),
+            "handler": units_of(campaign.district_id),
+            "clause": clauses_of(campaign),
+            "kind": kinds_of(campaign),
+        }
+        for name, queryset in querysets.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = queryset
+        if campaign.taken_over_on is None:
+            del self.fields["history"]
+        self.fields["q"].widget.attrs["placeholder"] = "编号、事项或地点"
+        for name, field in self.fields.items():
+            dress(field)
+            field.widget.attrs["aria-label"] = field.label or name
+
+    def chosen(self) -> Chosen:
+        """What was understood of the filter."""
+        self.is_valid()
+        return Chosen(**{name: value for name, value in self.cleaned_data.items() if value})

@@ -1,0 +1,129 @@
+"""The form by which a matter is registered: what every matter has, then what its kind asks."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from zhuanban.ground.core.forms import dress
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.plan.campaigns.selectors import tasks_of
+from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
+from zhuanban.work.matters.models import Kind
+from zhuanban.work.matters.rules.fields import form_name
+from zhuanban.work.matters.rules.kinds import FieldSpec, KindSpec
+from zhuanban.work.matters.rules.loop import Profile, Source
+
+Specs = list[tuple[Kind, KindSpec]]
+
+
+class RegisterForm(PhotosForm):
+    """Changing the kind asks the page for its fields again."""
+
+    kind = forms.ChoiceField(label="类别")
+    clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
+        queryset=None, label="对应条款", empty_label="请选择", required=False
+    )
+    township: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        queryset=None, label="乡镇（街道）", empty_label="请选择"
+    )
+    title = forms.CharField(label="事项", max_length=120)
+    place = forms.CharField(label="地点", max_length=120, help_text="写到路段、门牌或村居，便于核查和识别反弹。")
+    detail = forms.CharField(label="说明", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    planned_on = forms.DateField(label="计划完成", required=False, widget=forms.DateInput({"type": "date"}))
+    source = forms.ChoiceField(label="来源", choices=Source.choices, initial=Source.SURVEY)
+    happened_at = forms.DateTimeField(
+        label="发现时间",
+        required=False,
+        help_text="不填为现在。",
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    photos = PhotosField(label="现场照片")
+
+    def __init__(
+        self, *args: Any, by: User, campaign: Campaign, specs: Specs, townships: QuerySet[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, by=by, campaign=campaign, **kwargs)
+        self.kinds = {kind.code: kind for kind, _ in specs}
+        code = str(self.data.get("kind") or self.initial.get("kind") or "")
+        self.spec = next((spec for kind, spec in specs if kind.code == code), None)
+        self._choose("kind", grouped(specs))
+        self._query("township", townships)
+        self._query("clause", tasks_of(campaign))
+        if len(townships) == 1:
+            self.initial.setdefault("township", townships[0].pk)
+        self._shape(self.spec)
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择类别"), *choices]
+        attrs = {"hx-get": "", "hx-trigger": "change", "hx-target": "#kind-part", "hx-select": "#kind-part"}
+        field.widget.attrs.update({**attrs, "hx-swap": "outerHTML", "hx-include": "this"})
+
+    def _query(self, name: str, queryset: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = queryset
+
+    def _shape(self, spec: KindSpec | None) -> None:
+        """Keep what the kind needs, and add its own fields."""
+        if spec is None or not spec.is_general:
+            del self.fields["clause"]
+        if spec is None or spec.profile != Profile.LEDGER:
+            del self.fields["planned_on"]
+        if spec is None:
+            return
+        if spec.needs_photo:
+            self.fields["photos"].help_text = f"必附：{spec.photo_reason}。{self.fields['photos'].help_text}"
+        for field in spec.fields:
+            if field.is_asked:
+                made = form_field(field)
+                dress(made)
+                self.fields[form_name(field)] = made
+
+    def clean(self) -> dict[str, Any]:
+        """Name what the service takes: the kind's row, its own fields in one mapping, the door's key as the uid."""
+        cleaned = super().clean() or self.cleaned_data
+        own = {name: cleaned.pop(name) for name in list(cleaned) if name.startswith("field-")}
+        cleaned["fields"] = {
+            name.removeprefix("field-"): value for name, value in own.items() if value not in (None, "")
+        }
+        cleaned["uid"] = cleaned.get("door_key")
+        if "kind" in cleaned:
+            cleaned["kind"] = self.kinds[cleaned["kind"]]
+        return cleaned
+
+    @property
+    def common_fields(self) -> list[forms.BoundField]:
+        """What every matter has, but for its kind."""
+        names = ("township", "title", "place", "detail", "source", "happened_at", "photos")
+        return [self[name] for name in names]
+
+    @property
+    def kind_fields(self) -> list[forms.BoundField]:
+        """What depends on the kind."""
+        return [self[name] for name in self.fields if name in {"clause", "planned_on"} or name.startswith("field-")]
+
+
+def grouped(specs: Specs) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds under the headings of their files."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind, _ in specs:
+        groups.setdefault(f"{kind.get_profile_display()} · {kind.group}", []).append((kind.code, kind.name))
+    return list(groups.items())
+
+
+def form_field(spec: FieldSpec) -> forms.Field:
+    """A form field for a kind's field, with the reason why it is asked."""
+    said: dict[str, Any] = {"label": spec.name, "help_text": spec.why, "required": spec.required}
+    if spec.type == "choice":
+        return forms.ChoiceField(choices=[("", "请选择"), *((word, word) for word in spec.choices)], **said)
+    if spec.type == "yes-no":
+        return forms.ChoiceField(choices=[("", "请选择"), ("是", "是"), ("否", "否")], **said)
+    if spec.type in {"number", "money"}:
+        return forms.DecimalField(min_value=0, max_digits=16, decimal_places=4, **said)
+    if spec.type == "day":
+        return forms.DateField(widget=forms.DateInput({"type": "date"}), **said)
+    return forms.CharField(max_length=200, **said)

@@ -1,0 +1,190 @@
+"""The ledger: one table of matters under filters, its three lists, its figures, its rows as people read them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.clock import SHANGHAI, end_of, start_of
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner
+from zhuanban.plan.campaigns.selectors import judged_from
+from zhuanban.work.matters.models import Kind, Matter
+from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
+from zhuanban.work.matters.rules.wording import TAGS, limit_left
+
+IN_HAND = "open"
+VIEWS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a list is filtered by; empty values filter nothing. Days are of the finding, both counted."""
+
+    view: str = ""
+    township: Unit | None = None
+    handler: Unit | None = None
+    clause: Clause | None = None
+    kind: Kind | None = None
+    profile: str = ""
+    state: str = ""
+    light: str = ""
+    rework: bool = False
+    history: str = ""
+    q: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def under(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> QuerySet[Matter]:
+    """The matters of the list, in its order: newest first, the duty list by unit and by what is due first."""
+    rows = matters.filter(scope_of(campaign, chosen) & facet_of(chosen))
+    return rows.order_by("handler", "due_at", "-pk") if chosen.view == "duty" else rows
+
+
+def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
+    """What the list is about: every filter but those that the figures open."""
+    exact = {
+        name: value for name in ("township", "handler", "clause", "kind", "profile") if (value := getattr(chosen, name))
+    }
+    condition = Q(**exact) & _view(chosen.view) & _history(campaign, chosen.history)
+    if chosen.since:
+        condition &= Q(happened_at__gte=start_of(chosen.since))
+    if chosen.until:
+        condition &= Q(happened_at__lt=end_of(chosen.until))
+    if words := chosen.q.strip():
+        condition &= Q(number__icontains=words) | Q(title__icontains=words) | Q(place__icontains=words)
+    return condition
+
+
+def _view(view: str) -> Q:
+    return {
+        "problem": Q(profile=Profile.CASE),
+        "task": ~Q(profile=Profile.CASE),
+        "duty": Q(handler__isnull=False, state__in=OPEN),
+    }.get(view, Q())
+
+
+def _history(campaign: Campaign, history: str) -> Q:
+    since = judged_from(campaign)
+    if not history:
+        return Q()
+    if since is None:
+        return Q() if history == "no" else Q(pk__in=[])
+    return Q(happened_at__gte=since) if history == "no" else Q(happened_at__lt=since)
+
+
+def facet_of(chosen: Chosen) -> Q:
+    """What the figures open: the state, the light, the reworked. Void matters show only when asked for."""
+    if chosen.state == IN_HAND:
+        condition = Q(state__in=OPEN)
+    elif chosen.state:
+        condition = Q(state=chosen.state)
+    else:
+        condition = ~Q(state=State.VOID)
+    if chosen.light:
+        condition &= Q(light=chosen.light)
+    return condition & Q(rework_count__gt=0) if chosen.rework else condition
+
+
+@dataclass(frozen=True)
+class ListFigures:
+    """Five figures over the list's scope; each is the length of the list that it opens."""
+
+    total: int
+    closed: int
+    in_hand: int
+    overdue: int
+    reworked: int
+
+    @property
+    def closed_share(self) -> str:
+        return f"{100 * self.closed / self.total:.1f}%" if self.total else "—"
+
+    @property
+    def rework_share(self) -> str:
+        return f"{100 * self.reworked / self.total:.1f}%" if self.total else "—"
+
+
+def list_figures(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> ListFigures:
+    """The five figures in one query."""
+    alive = ~Q(state=State.VOID)
+    counts = matters.filter(scope_of(campaign, chosen)).aggregate(
+        total=Count("pk", alive),
+        closed=Count("pk", Q(state=State.CLOSED)),
+        in_hand=Count("pk", Q(state__in=OPEN)),
+        overdue=Count("pk", Q(light=Light.RED)),
+        reworked=Count("pk", alive & Q(rework_count__gt=0)),
+    )
+    return ListFigures(**counts)
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A matter as a list shows it."""
+
+    matter: Matter
+    limit: str
+    tag: str
+    state: str
+    owner: str
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.matter.light == Light.RED
+
+
+def rows_shown(matters: Iterable[Matter], owners: dict[tuple[int | None, int], str]) -> Iterator[ListRow]:
+    """The matters with their limit, tag and the person responsible, as they stand now."""
+    now = clock.now()
+    for matter in matters:
+        overdue = matter.light == Light.RED
+        yield ListRow(
+            matter=matter,
+            limit=limit_left(matter.state, matter.due_at, now),
+            tag="red" if overdue else TAGS[State(matter.state)],
+            state="已逾期" if overdue else matter.get_state_display(),
+            owner=owners.get((matter.clause_id, matter.township_id), ""),
+        )
+
+
+def owners_of(campaign: Campaign) -> dict[tuple[int | None, int], str]:
+    """(clause, township) → the person whom the township named (落实责任人)."""
+    owners = ClauseOwner.objects.filter(clause__campaign=campaign)
+    return {(clause, unit): name for clause, unit, name in owners.values_list("clause", "unit", "person__name")}
+
+
+COLUMNS = (
+    "编号", "乡镇（街道）", "类别", "条款", "事项", "地点", "承办单位", "责任人", "发现时间", "登记时间", "时限",
+    "剩余", "状态", "亮灯", "返工次数", "销号时间", "来源",
+)  # fmt: skip
+
+
+def cells_of(row: ListRow) -> list[str]:
+    """The cells of a row in an export, in the order of COLUMNS."""
+    matter = row.matter
+    return [
+        matter.number,
+        matter.township.name,
+        matter.kind.name,
+        str(matter.clause) if matter.clause else "",
+        matter.title,
+        matter.place,
+        matter.handler.name if matter.handler else "",
+        row.owner,
+        _minute(matter.happened_at),
+        _minute(matter.entered_at),
+        _minute(matter.due_at),
+        row.limit,
+        row.state,
+        matter.get_light_display(),
+        str(matter.rework_count),
+        _minute(matter.closed_at),
+        matter.get_source_display(),
+    ]
+
+
+def _minute(instant: datetime | None) -> str:
+    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if instant else ""

@@ -1,0 +1,18 @@
+"""What a person can register, and where."""
+
+from django.db.models import QuerySet
+
+from zhuanban.ground.core.permits import may, permitted
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.plan.campaigns.models import Campaign
+
+
+def may_register(user: User, campaign: Campaign) -> bool:
+    """Whether this person can register matters in the action now."""
+    return campaign.state == Campaign.State.RUNNING and may(user, "matter.register", campaign)
+
+
+def townships_to_register(user: User, campaign: Campaign) -> QuerySet[Unit]:
+    """The townships for which this person can register matters."""
+    units = permitted(user, "matter.register_at", Unit).filter(district=campaign.district_id, closes_on=None)
+    return units.order_by("pk")

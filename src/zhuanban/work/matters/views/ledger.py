@@ -1,0 +1,113 @@
+"""The ledger: the list with its figures, and the same list as a file."""
+
+import csv
+from collections.abc import Iterator
+from typing import cast
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.orgs.models import User
+from zhuanban.plan.campaigns.selectors import campaign_for
+from zhuanban.work.matters.forms.filters import FilterForm
+from zhuanban.work.matters.selectors import matters_for
+from zhuanban.work.matters.selectors.lists import (
+    COLUMNS,
+    VIEWS,
+    Chosen,
+    ListRow,
+    cells_of,
+    list_figures,
+    owners_of,
+    rows_shown,
+    under,
+)
+from zhuanban.work.matters.selectors.registering import may_register
+
+PAGE = 50
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_safe
+def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
+    """The matters that the reader may see, filtered; the address holds the filter."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    form = FilterForm(request.GET, campaign=action)
+    chosen, matters = form.chosen(), matters_for(user, action)
+    page = Paginator(under(matters, action, chosen), PAGE).get_page(request.GET.get("page"))
+    owners = owners_of(action) if chosen.view == "duty" else {}
+    request.session[session_key(action.slug)] = request.GET.urlencode()
+    context = {
+        "campaign": action,
+        "form": form,
+        "figures": list_figures(matters, action, chosen),
+        "page": page,
+        "rows": list(rows_shown(page.object_list, owners)),
+        "views": VIEWS.items(),
+        "view": chosen.view,
+        "heading": VIEWS.get(chosen.view, "事项台账"),
+        "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name != "view"),
+        "may_register": may_register(user, action),
+        **queries(request),
+    }
+    return render(request, "matters/ledger.html", context)
+
+
+def session_key(slug: str) -> str:
+    """Where the last filter of an action is kept, for the way back from a matter."""
+    return f"ledger:{slug}"
+
+
+def queries(request: HttpRequest) -> dict[str, str]:
+    """The address's filter without the page, without the view, and without what the figures open."""
+    whole = request.GET.copy()
+    whole.pop("page", None)
+    viewless, scope = whole.copy(), whole.copy()
+    viewless.pop("view", None)
+    for name in ("state", "light", "rework"):
+        scope.pop(name, None)
+    return {
+        "query": whole.urlencode(),
+        "viewless_query": viewless.urlencode(),
+        "scope_query": scope.urlencode(),
+    }
+
+
+@require_safe
+def export(request: HttpRequest, campaign: str) -> StreamingHttpResponse:
+    """The same rows as the list, all pages, as a CSV file that spreadsheet programs open as UTF-8."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    chosen = FilterForm(request.GET, campaign=action).chosen()
+    matters = under(matters_for(user, action), action, chosen)
+    response = StreamingHttpResponse(
+        lines_of(rows_shown(matters.iterator(chunk_size=1000), owners_of(action))),
+        content_type="text/csv; charset=utf-8",
+    )
+    name = f"{VIEWS.get(chosen.view, '事项台账')}-{clock.today():%Y%m%d}.csv"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quoted(name)}"
+    return response
+
+
+def quoted(name: str) -> str:
+    """The name as a header holds it."""
+    return "".join(f"%{byte:02X}" for byte in name.encode())
+
+
+class Line:
+    """What csv writes to: hands the line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def lines_of(rows: Iterator[ListRow]) -> Iterator[str]:
+    """The file line by line, behind a byte order mark. Cells that a spreadsheet would compute are disarmed."""
+    writer = csv.writer(Line())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for row in rows:
+        yield writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells_of(row)])

@@ -1,0 +1,41 @@
+"""Registering a matter from the desk."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from zhuanban.ground.orgs.models import User
+from zhuanban.plan.campaigns.selectors import campaign_for
+from zhuanban.work.matters.forms.register import RegisterForm
+from zhuanban.work.matters.rules.loop import Profile
+from zhuanban.work.matters.selectors import specs_of
+from zhuanban.work.matters.selectors.registering import may_register, townships_to_register
+from zhuanban.work.matters.services import register_matter
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, campaign: str) -> HttpResponse:
+    """The form; `?profile=` narrows the kinds, `?kind=` asks for the fields of one."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    if not may_register(user, action):
+        raise Http404
+    profile = request.GET.get("profile", "")
+    specs = [pair for pair in specs_of(action) if profile not in Profile.values or pair[0].profile == profile]
+    form = RegisterForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={name: request.GET[name] for name in ("kind", "clause", "place") if name in request.GET},
+        by=user,
+        campaign=action,
+        specs=specs,
+        townships=townships_to_register(user, action),
+    )
+    if matter := form.run(register_matter, campaign=action):
+        messages.success(request, f"已登记，编号 {matter.number}。")
+        return redirect("matters:detail", action.slug, matter.uid)
+    context = {"campaign": action, "form": form, "spec": form.spec, "profile": profile}
+    return render(request, "matters/register.html", context, status=422 if form.is_bound else 200)
