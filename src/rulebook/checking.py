@@ -90,7 +90,11 @@ def read_rule(written: str, names: Mapping[str, Type], result: Type) -> tuple[tr
     if isinstance(body, Fault):
         return None, [body]
     reading = Reading(source, names)
-    node = reading.typed(body, result)
+    try:
+        node = reading.typed(body, result)
+    except RecursionError:
+        # Sixty levels are far from Python's limit, unless the caller itself stands close to it.
+        return None, [Fault("规则套得太深。")]
     if node is None and not reading.faults:
         reading.faults.append(Fault("规则读不懂。"))
     return (None, reading.faults) if reading.faults else (node, [])

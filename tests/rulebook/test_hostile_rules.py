@@ -1,5 +1,7 @@
 """What is not in the language is refused, in bounded time, and never by an exception out of the checker."""
 
+import inspect
+import sys
 import time
 from contextlib import suppress
 
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook import RuleError, Type, check, compile_rule
+from rulebook import Fault, RuleError, Type, check, compile_rule
 
 NAMES = {"甲": Type.NUMBER, "乙": Type.TEXT}
 HOSTILE = {
@@ -78,6 +80,14 @@ def test_multiplying_on_and_on_ends_in_a_sentence():
     rule = compile_rule(" * ".join(["甲"] * 50), NAMES, result=Type.NUMBER)
     with pytest.raises(RuleError, match="数字过大"):
         rule(甲=10**39)
+
+
+def test_a_caller_close_to_the_end_of_the_stack_gets_an_answer_too():
+    def checked_from(depth: int) -> list[Fault]:
+        return checked_from(depth - 1) if depth else check("1+" * 55 + "1", NAMES, result=Type.NUMBER)
+
+    standing = len(inspect.stack(context=0))
+    assert checked_from(sys.getrecursionlimit() - standing - 150)[0].message == "规则套得太深。"
 
 
 @settings(max_examples=400, deadline=500)
