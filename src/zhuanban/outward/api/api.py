@@ -14,6 +14,7 @@ from ninja.security import SessionAuth
 
 from zhuanban.ground.core.errors import Conflict, Invalid, Refused, ServiceError
 from zhuanban.outward.api.rules import fault_words
+from zhuanban.work.patrols.api import router as patrols
 
 STATUS: dict[type[ServiceError], int] = {Refused: 403, Invalid: 422, Conflict: 409}
 FAULTS = {
@@ -73,6 +74,9 @@ api = HouseAPI(
 def answer_fault(request: HttpRequest, status: int, number: str, message: str) -> HttpResponse:
     """The one shape of every fault."""
     return api.create_response(request, {"number": number, "message": message}, status=status)
+
+
+api.add_router("", patrols)
 
 
 @api.exception_handler(ServiceError)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.outward.documents.rules.lifecycle import Disclosure, State, Type
+from zhuanban.oversight.appraisals.models import ScoreRun
 from zhuanban.plan.campaigns.models import Campaign
 
 
@@ -26,7 +27,7 @@ class Document(models.Model):
     period_from = models.DateField("数据起")
     period_until = models.DateField("数据止")
     scheme_version = models.CharField("评分办法", max_length=80, blank=True, default="")
-    run_id = models.BigIntegerField("评分批次", null=True, blank=True)
+    run = models.ForeignKey(ScoreRun, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="计分结果")
     disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure, blank=True, default="")
     disclosure_reason = models.CharField("公开属性理由", max_length=200, blank=True, default="")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import User
-from zhuanban.outward.desk.rules import NAVIGATION, Group, Item
+from zhuanban.outward.desk.rules.navigation import NAVIGATION, Group, Item
 from zhuanban.plan.campaigns.models import Campaign, Phase
 from zhuanban.plan.campaigns.selectors import campaigns_for
 

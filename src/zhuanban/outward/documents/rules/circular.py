@@ -42,7 +42,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that a circular is made from; counts are of matters, `full` of points."""
+    """All that a circular is made from; counts are of matters, `full` of points. No standings: no scores to tell."""
 
     notice: str
     action: str
@@ -57,6 +57,7 @@ class Facts:
     yellow: int
     full: Decimal
     small_base: int
+    townships: int
     yardsticks: Sequence[Yardstick]
     standings: Sequence[Standing]
 
@@ -91,7 +92,7 @@ def circular(facts: Facts) -> list[str | Sheet]:
     parts: list[tuple[str, list[str | Sheet]]] = [
         ("总体情况", [_overall(facts)]),
         ("分项情况", list(_yardsticks(facts))),
-        (TABLE, [_rule_of_ranking(facts), table_of(facts)]),
+        (TABLE, _scores(facts)),
         ("表扬与批评", _named(facts)),
         ("下步工作", _next_steps(facts)),
     ]
@@ -104,7 +105,7 @@ def circular(facts: Facts) -> list[str | Sheet]:
 def _opening(facts: Facts) -> str:
     basis = f"按照《{facts.notice}》安排，" if facts.notice else ""
     return (
-        f"{basis}专班办公室依据事项台账，对{len(facts.standings)}个{TOWNS}"
+        f"{basis}专班办公室依据事项台账，对{facts.townships}个{TOWNS}"
         f"{period_words(facts.since, facts.until)}{facts.action}推进情况进行了汇总，"
         f"数据由台账自动生成，未请基层另行填报。现将有关情况通报如下。"
     )
@@ -146,6 +147,10 @@ def _listed(pairs: Sequence[tuple[Decimal, str]]) -> str:
     return "、".join(f"{township}（{share_words(share)}）" for share, township in pairs)
 
 
+def _scores(facts: Facts) -> list[str | Sheet]:
+    return [_rule_of_ranking(facts), table_of(facts)] if facts.standings else []
+
+
 def _rule_of_ranking(facts: Facts) -> str:
     return (
         f"依据《{facts.scheme}》计分，满分{number_words(facts.full)}分。"
@@ -174,8 +179,9 @@ def table_of(facts: Facts) -> Sheet:
 
 
 def _named(facts: Facts) -> list[str | Sheet]:
-    ranked = facts.ranked
-    if len(ranked) < LEAST_RANKED:
+    if not facts.standings:
+        return []
+    if len(facts.ranked) < LEAST_RANKED:
         return [f"参与排名的{TOWNS}不足{LEAST_RANKED}个，本期不作表扬和批评。"]
     praised, criticised = praised_of(facts), criticised_of(facts)
     lines: list[str | Sheet] = []

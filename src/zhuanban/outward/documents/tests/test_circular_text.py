@@ -44,6 +44,7 @@ def facts(*standings: Standing) -> Facts:
         yellow=9,
         full=Decimal(100),
         small_base=10,
+        townships=len(standings),
         yardsticks=(ON_TIME, REWORK),
         standings=standings,
     )
@@ -116,6 +117,12 @@ def test_few_ranked_townships_are_neither_praised_nor_criticised():
     few = facts(*SIX.standings[:3], standing("小河乡", None, None))
     assert praised_of(few) == criticised_of(few) == []
     assert "不足4个，本期不作表扬和批评" in text_of(few)
+
+
+def test_a_period_without_scores_is_told_without_ranks():
+    text = text_of(replace(SIX, yardsticks=(), standings=(), townships=7))
+    assert "对7个乡镇（街道）" in text
+    assert [line for line in text.splitlines() if line[1:2] == "、"] == ["一、总体情况", "二、下步工作"]
 
 
 def test_without_any_sample_it_says_so():

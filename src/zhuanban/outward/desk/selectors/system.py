@@ -1,0 +1,48 @@
+"""For the three administrators: does the house run, is its journal sealed, who has an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhuanban.ground.journal.models import Delivery, Entry, Seal
+from zhuanban.ground.journal.selectors import dead_deliveries
+from zhuanban.ground.orgs.models import RoleAssignment, User
+from zhuanban.ground.orgs.selectors import accounts_of
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class SealState:
+    """How much of the journal is sealed, when last, and with which hash."""
+
+    entries: int
+    unsealed: int
+    sealed_at: datetime | None
+    digest: str
+
+
+def seal_state() -> SealState:
+    """Counts from the chain itself."""
+    last = Seal.objects.order_by("-position").first()
+    unsealed = Entry.objects.filter(seal=None).count()
+    return SealState(
+        entries=(last.position if last else 0) + unsealed,
+        unsealed=unsealed,
+        sealed_at=last.sealed_at if last else None,
+        digest=last.digest if last else "",
+    )
+
+
+def dead_count() -> int:
+    """Deliveries that failed too often."""
+    return dead_deliveries().count()
+
+
+def dead_shown() -> list[Delivery]:
+    """The newest of them."""
+    return list(dead_deliveries()[:MOST_SHOWN])
+
+
+def accounts_in(user: User) -> list[RoleAssignment]:
+    """The accounts of the person's district with roles and units."""
+    return list(accounts_of(user.district_id)) if user.district_id else []
