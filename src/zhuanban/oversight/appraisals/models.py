@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from zhuanban.ground.core.clock import local_day
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.oversight.appraisals.rules.acceptance import Decision, State
+from zhuanban.oversight.appraisals.rules.acceptance import SETTLED, Decision, State
 from zhuanban.oversight.appraisals.rules.periods import Period, period_of
 from zhuanban.plan.campaigns.models import Campaign, Clause
 
@@ -146,3 +146,8 @@ class Acceptance(models.Model):
                 name="decided_acceptance_says_what", condition=~Q(state=State.DECIDED) | ~Q(decision="")
             ),
         ]
+
+    @property
+    def is_settled(self) -> bool:
+        """Decided for good; what was to be mended is decided again."""
+        return self.decision in SETTLED

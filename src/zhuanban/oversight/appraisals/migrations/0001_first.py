@@ -6,126 +6,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_first'),
-        ('orgs', '0001_organisation'),
+        ("campaigns", "0001_first"),
+        ("orgs", "0001_organisation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('text', models.TextField(verbose_name='文本')),
-                ('drafted_at', models.DateTimeField(verbose_name='起草时间')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起评日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止评日')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign')),
-                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("text", models.TextField(verbose_name="文本")),
+                ("drafted_at", models.DateTimeField(verbose_name="起草时间")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公布时间")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起评日")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止评日")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="campaigns.campaign"
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ScoreRun',
+            name="ScoreRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(verbose_name='止')),
-                ('computed_at', models.DateTimeField(verbose_name='计算时间')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('computed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='appraisals.scheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(verbose_name="止")),
+                ("computed_at", models.DateTimeField(verbose_name="计算时间")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                (
+                    "computed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="appraisals.scheme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('code', models.CharField(max_length=20, verbose_name='编号')),
-                ('name', models.CharField(max_length=80, verbose_name='评分项')),
-                ('yardstick', models.CharField(max_length=40, verbose_name='指标')),
-                ('weight', models.DecimalField(decimal_places=4, max_digits=8, verbose_name='权重')),
-                ('evidence', models.JSONField(help_text='figure → keys of the matters it counts, in their order', verbose_name='事项')),
-                ('points', models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name='得分')),
-                ('working', models.TextField(verbose_name='演算过程')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='appraisals.scorerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("code", models.CharField(max_length=20, verbose_name="编号")),
+                ("name", models.CharField(max_length=80, verbose_name="评分项")),
+                ("yardstick", models.CharField(max_length=40, verbose_name="指标")),
+                ("weight", models.DecimalField(decimal_places=4, max_digits=8, verbose_name="权重")),
+                (
+                    "evidence",
+                    models.JSONField(
+                        help_text="figure → keys of the matters it counts, in their order", verbose_name="事项"
+                    ),
+                ),
+                ("points", models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name="得分")),
+                ("working", models.TextField(verbose_name="演算过程")),
+                (
+                    "township",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="appraisals.scorerun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['township_id', 'order'],
+                "ordering": ["township_id", "order"],
             },
         ),
         migrations.CreateModel(
-            name='TownshipTotal',
+            name="TownshipTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name='总分')),
-                ('earned', models.DecimalField(decimal_places=6, max_digits=12, verbose_name='已得')),
-                ('earnable', models.DecimalField(decimal_places=6, max_digits=12, verbose_name='可得')),
-                ('township_class', models.CharField(max_length=4, verbose_name='类别')),
-                ('rank', models.PositiveSmallIntegerField(null=True, verbose_name='总名次')),
-                ('class_rank', models.PositiveSmallIntegerField(null=True, verbose_name='类内名次')),
-                ('working', models.TextField(verbose_name='演算过程')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='totals', to='appraisals.scorerun')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("total", models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name="总分")),
+                ("earned", models.DecimalField(decimal_places=6, max_digits=12, verbose_name="已得")),
+                ("earnable", models.DecimalField(decimal_places=6, max_digits=12, verbose_name="可得")),
+                ("township_class", models.CharField(max_length=4, verbose_name="类别")),
+                ("rank", models.PositiveSmallIntegerField(null=True, verbose_name="总名次")),
+                ("class_rank", models.PositiveSmallIntegerField(null=True, verbose_name="类内名次")),
+                ("working", models.TextField(verbose_name="演算过程")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="totals", to="appraisals.scorerun"
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'township_id'],
+                "ordering": [models.OrderBy(models.F("rank"), nulls_last=True), "township_id"],
             },
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', '未说明'), ('stated', '待验收'), ('decided', '已验收')], default='open', max_length=8, verbose_name='状态')),
-                ('standard', models.TextField(blank=True, default='', verbose_name='验收标准')),
-                ('statement', models.JSONField(default=dict, verbose_name='自查说明')),
-                ('stated_at', models.DateTimeField(blank=True, null=True, verbose_name='说明时间')),
-                ('decision', models.CharField(blank=True, choices=[('passed', '通过'), ('mend', '限期整改'), ('lasting', '转长效')], default='', max_length=8, verbose_name='验收结论')),
-                ('reason', models.CharField(blank=True, default='', max_length=500, verbose_name='理由')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='整改期限')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='结论时间')),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.clause', verbose_name='条款')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='乡镇（街道）')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "未说明"), ("stated", "待验收"), ("decided", "已验收")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("standard", models.TextField(blank=True, default="", verbose_name="验收标准")),
+                ("statement", models.JSONField(default=dict, verbose_name="自查说明")),
+                ("stated_at", models.DateTimeField(blank=True, null=True, verbose_name="说明时间")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("passed", "通过"), ("mend", "限期整改"), ("lasting", "转长效")],
+                        default="",
+                        max_length=8,
+                        verbose_name="验收结论",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=500, verbose_name="理由")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="整改期限")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="结论时间")),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.clause",
+                        verbose_name="条款",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="乡镇（街道）",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('clause', 'township'), name='acceptance_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='decided_acceptance_says_what')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("clause", "township"), name="acceptance_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "decided"), _negated=True),
+                            models.Q(("decision", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decided_acceptance_says_what",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='scheme_version_once'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="scheme_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('published_by__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='published_scheme_has_its_days'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at", None),
+                    models.Q(("published_by__isnull", False), ("starts_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="published_scheme_has_its_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='scorerun',
-            index=models.Index(fields=['scheme', 'since', 'until'], name='run_of_period'),
+            model_name="scorerun",
+            index=models.Index(fields=["scheme", "since", "until"], name="run_of_period"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('run', 'township', 'code'), name='score_once_a_run'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("run", "township", "code"), name="score_once_a_run"),
         ),
         migrations.AddConstraint(
-            model_name='townshiptotal',
-            constraint=models.UniqueConstraint(fields=('run', 'township'), name='total_once_a_run'),
+            model_name="townshiptotal",
+            constraint=models.UniqueConstraint(fields=("run", "township"), name="total_once_a_run"),
         ),
     ]

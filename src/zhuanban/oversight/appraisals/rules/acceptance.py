@@ -23,6 +23,8 @@ class Decision(TextChoices):
     LASTING = "lasting", "转长效"
 
 
+# What was sent to be mended is stated and decided anew; what is settled stays as it was decided.
+SETTLED = frozenset({Decision.PASSED, Decision.LASTING})
 DECISION_COLOURS = {Decision.PASSED: "green", Decision.MEND: "red", Decision.LASTING: "blue"}
 DECISION_MARKS = {Decision.PASSED: "过", Decision.MEND: "改", Decision.LASTING: "长"}
 Statement = Mapping[str, Any]

@@ -70,6 +70,15 @@ def first_of_next_month(day: date) -> date:
     return _last_of(day.year, day.month) + timedelta(days=1)
 
 
+def coming_months(day: date, count: int) -> list[date]:
+    """The first days of the months after this day."""
+    found: list[date] = []
+    for _ in range(count):
+        day = first_of_next_month(day)
+        found.append(day)
+    return found
+
+
 def _months(since: date, until: date) -> Iterator[Period]:
     day = since.replace(day=1)
     while day <= until:

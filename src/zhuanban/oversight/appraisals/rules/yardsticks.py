@@ -62,3 +62,10 @@ FORBIDDEN = tuple(
     Yardstick(name, Direction.HIGHER, forbidden=reason) for reason, names in _FORBIDDEN.items() for name in names
 )
 LIBRARY = {yardstick.name: yardstick for yardstick in (*ALLOWED, *FORBIDDEN)}
+
+# Which figure costs points, and which one, taken away from it, does not (应结数 less 按期数).
+COSTS = {
+    ON_TIME.name: ("应结数", "按期数", "没有按期的事项"),
+    REWORK.name: ("返工数", "", "返工的事项"),
+    RELAPSE.name: ("反弹数", "", "反弹的事项"),
+}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -159,3 +159,9 @@ def tally_of(lines: list[Line]) -> Mapping[str, int]:
     """How many cells stand how: 未说明, 待验收, 通过, 限期整改, 转长效."""
     states = Counter(cell.state for line in lines for cell in line.cells)
     return {name: states[name] for name in ("未说明", "待验收", *Decision.labels) if states[name]}
+
+
+def stated_on(lines: list[Line]) -> datetime | None:
+    """When the newest statement was made."""
+    made = [cell.acceptance.stated_at for line in lines for cell in line.cells if cell.acceptance]
+    return max((instant for instant in made if instant), default=None)

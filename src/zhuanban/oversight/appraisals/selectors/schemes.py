@@ -1,21 +1,41 @@
 """Reading schemes and the periods they score."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from rulebook.schemes import Scheme as Rules
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import is_recused, townships_of
 from zhuanban.oversight.appraisals.models import Scheme
 from zhuanban.oversight.appraisals.rules.periods import Period, months_between, quarters_between
+from zhuanban.oversight.appraisals.rules.scheme_text import Printed, faults_of, printed, scheme_of, sentence_of
 from zhuanban.plan.campaigns.models import Campaign
 
 SHIPPED = Path(__file__).resolve().parents[1] / "schemes" / "loop-2024.yaml"
+
+
+@dataclass(frozen=True)
+class SchemeSheet:
+    """A scheme as its page prints it: rows with their examples, or the faults that keep it from being published."""
+
+    rules: Rules | None
+    rows: list[Printed]
+    faults: list[str]
+
+
+def sheet_of_scheme(scheme: Scheme) -> SchemeSheet:
+    """Rows and faults of a version."""
+    if faults := faults_of(scheme.text):
+        return SchemeSheet(None, [], [sentence_of(fault) for fault in faults])
+    rules = scheme_of(scheme.text)
+    return SchemeSheet(rules, printed(rules), [])
 
 
 def shipped_text() -> str:

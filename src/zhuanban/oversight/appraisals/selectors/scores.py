@@ -106,6 +106,11 @@ def sheet_of(run: ScoreRun, totals: QuerySet[TownshipTotal]) -> list[TownshipSco
     return list(lines.values())
 
 
+def townships_in(lines: Iterable[TownshipScore]) -> list[Unit]:
+    """The townships of these lines."""
+    return [line.township for line in lines]
+
+
 def matters_behind(user: User, campaign: Campaign, score: Score, figure: str) -> QuerySet[Matter]:
     """The very matters that a figure of a score counts, as far as this person sees them."""
     return matters_for(user, campaign).filter(pk__in=score.evidence.get(figure, [])).order_by("pk")

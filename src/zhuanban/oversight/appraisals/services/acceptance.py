@@ -12,12 +12,9 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import is_recused
 from zhuanban.oversight.appraisals.events import AcceptanceDecided, StatementsMade
 from zhuanban.oversight.appraisals.models import Acceptance
-from zhuanban.oversight.appraisals.rules.acceptance import Decision, State, fault_of, obstacles
+from zhuanban.oversight.appraisals.rules.acceptance import SETTLED, Decision, State, fault_of, obstacles
 from zhuanban.oversight.appraisals.selectors.acceptance import statements_of
 from zhuanban.plan.campaigns.models import Campaign
-
-# What was sent to be mended is stated anew when it is looked at again; what is settled stays as it was decided.
-SETTLED = (Decision.PASSED, Decision.LASTING)
 
 
 @transaction.atomic
@@ -57,7 +54,7 @@ def decide_acceptance(
         raise Refused(f"您在{acceptance.township.name}任职，按回避规定不能验收，请由其他人办理。")
     if acceptance.state == State.OPEN:
         raise Invalid("还没有自查说明，请先生成。")
-    if acceptance.decision in SETTLED:
+    if acceptance.is_settled:
         raise Invalid(f"这一项已经验收：{acceptance.get_decision_display()}。")
     if decision not in Decision.values:
         raise Invalid("请选择验收结论。", "decision")
