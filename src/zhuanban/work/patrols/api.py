@@ -14,7 +14,8 @@ from zhuanban.ground.core.doors import digest_of
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.patrols.rules import MOST_PHOTOS, Fix, PhotoBody, VisitBody, VisitKind, VisitState
-from zhuanban.work.patrols.selectors import account_behind, campaign_at_door, lacking
+from zhuanban.work.patrols.selectors.door import account_behind, campaign_at_door
+from zhuanban.work.patrols.selectors.visits import lacking
 from zhuanban.work.patrols.services import receive_photo_part, receive_visit
 
 
@@ -30,7 +31,7 @@ class PhoneSession(APIKeyCookie):
 
 router = Router(auth=PhoneSession(), tags=["巡查"])
 PLAIN_FIELDS = {
-    *("schema_version", "base_version", "township", "matter_kind", "place", "text"),
+    *("schema_version", "base_version", "township", "matter_kind", "clause", "place", "text"),
     *("fields", "matter", "verdict"),
 }
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -68,6 +69,7 @@ class VisitIn(FixIn):
     kind: Literal["report", "verify"] = Field(description="report 发现问题，verify 核查")
     township: UUID | None = Field(None, description="乡镇（街道）的外部标识")
     matter_kind: str = Field("", max_length=60, description="事项类别的代码")
+    clause: UUID | None = Field(None, description="条款；只有不专属某一条的类别（其他问题）要写")
     place: str = Field("", max_length=120, description="地点；有定位时可以不写")
     text: str = Field("", max_length=1000, description="说明；核查不通过时写原因")
     fields: dict[str, str | int | float | bool] = Field(default_factory=dict, description="类别要问的其他字段")

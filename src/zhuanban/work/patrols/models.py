@@ -5,7 +5,7 @@ from django.db import models
 
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.patrols.rules import NOTABLE_SKEW_S, Verdict, VisitKind, VisitState
 
@@ -25,6 +25,7 @@ class Visit(models.Model):
     verdict = models.CharField("核查结论", max_length=4, choices=Verdict, blank=True, default="")
     township = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, verbose_name="乡镇（街道）")
     matter_kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", null=True, verbose_name="类别")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+", null=True, verbose_name="条款")
     place = models.CharField("地点", max_length=120, blank=True, default="")
     text = models.CharField("说明", max_length=1000, blank=True, default="")
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True)

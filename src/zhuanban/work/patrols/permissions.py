@@ -3,12 +3,13 @@
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.patrols.models import Visit
+from zhuanban.work.patrols.models import Visit, VisitPhoto
 
-VISITORS = (Role.INSPECTOR, Role.OFFICE, Role.TOWNSHIP)
+VISITORS = (Role.INSPECTOR, Role.OFFICE, Role.TOWNSHIP, Role.DEPARTMENT)
 
 
 def own_visits(me: Seat) -> Q:
@@ -21,8 +22,15 @@ def visits_of_my_township(me: Seat) -> Q:
     return in_my_campaigns(me) & Q(township=me.unit_id, result__isnull=False)
 
 
+def photos_of_my_visits(me: Seat) -> Q:
+    """Photos of the visits of the seat's actions, also of those that are held."""
+    sent = VisitPhoto.objects.filter(in_my_campaigns(me, "visit__campaign"), photo__isnull=False)
+    return Q(pk__in=sent.values("photo"))
+
+
 allow(VISITORS, "visit.make", Campaign, where=my_campaigns)
 allow(VISITORS, "visit.view", Visit, where=own_visits)
 allow(Role.TOWNSHIP, "visit.view", Visit, where=visits_of_my_township)
 allow([Role.OFFICE, Role.AUDITOR], "visit.view", Visit, where=in_my_campaigns)
 allow(Role.OFFICE, "visit.settle", Visit, where=in_my_campaigns)
+allow([Role.OFFICE, Role.AUDITOR], "photo.view", Photo, where=photos_of_my_visits)

@@ -60,6 +60,7 @@ class VisitBody:
     fix: Fix
     township: UUID | None = None
     matter_kind: str = ""
+    clause: UUID | None = None
     place: str = ""
     text: str = ""
     fields: dict[str, Any] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from zhuanban.work.matters.services import close_matter, register_matter, send_b
 from zhuanban.work.patrols.events import VisitCompleted, VisitHeld
 from zhuanban.work.patrols.models import Visit, VisitPhoto
 from zhuanban.work.patrols.rules import Verdict, VisitKind, VisitState
-from zhuanban.work.patrols.selectors import base_of, lacking
+from zhuanban.work.patrols.selectors.visits import base_of, lacking
 
 
 @transaction.atomic
@@ -86,6 +86,7 @@ def register(by: User, visit: Visit) -> Matter:
         latitude=visit.latitude,
         fields=visit.body.get("fields") or None,
         photos=photos_of(visit),
+        clause=visit.clause,
         uid=visit.uid,
     )
 

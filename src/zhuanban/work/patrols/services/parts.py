@@ -18,7 +18,8 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.patrols.models import PhotoPart, Visit, VisitPhoto
 from zhuanban.work.patrols.rules import MOST_PART_BYTES, MOST_PARTS
-from zhuanban.work.patrols.selectors import may_send, parts_of
+from zhuanban.work.patrols.selectors.door import may_send
+from zhuanban.work.patrols.selectors.visits import parts_of
 from zhuanban.work.patrols.services.carry import settle_visit
 
 MOST_WAITING_PARTS = 2000

@@ -14,6 +14,7 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors import clauses_of
 from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.patrols.events import VisitHeld, VisitReceived
 from zhuanban.work.patrols.models import Visit, VisitPhoto
@@ -26,7 +27,7 @@ from zhuanban.work.patrols.rules import (
     clock_skew_s,
     place_words,
 )
-from zhuanban.work.patrols.selectors import may_send, why_waiting
+from zhuanban.work.patrols.selectors.door import may_send, why_waiting
 from zhuanban.work.patrols.services.carry import settle_visit
 from zhuanban.work.patrols.services.parts import gather_photos
 
@@ -130,7 +131,8 @@ def subject_of(campaign: Campaign, body: VisitBody) -> dict[str, Any]:
     township: Unit | None = townships_of(campaign.district_id).filter(uid=body.township).first()
     place = place_words(body.place, township.name if township else "", body.fix.longitude, body.fix.latitude)
     kind = Kind.objects.filter(code=body.matter_kind).first()
-    return {"township": township, "matter_kind": kind, "place": place[:120]}
+    clause = clauses_of(campaign).filter(uid=body.clause).first() if body.clause else None
+    return {"township": township, "matter_kind": kind, "clause": clause, "place": place[:120]}
 
 
 def write_photos(visit: Visit, body: VisitBody) -> None:
