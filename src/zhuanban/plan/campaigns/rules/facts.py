@@ -176,10 +176,24 @@ def read_values(kind: str, anchor: str, value: Mapping[str, Any], *, is_whole: b
     return read
 
 
+def changed_values(kind: str, anchor: str, held: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the read values that differ from what the fact says already."""
+    fields = {each.name: each for each in fields_of(kind, anchor)}
+    return {name: value for name, value in read.items() if not _is_same(fields[name], held.get(name), value)}
+
+
+def _is_same(each: Field, held: Any, read: Any) -> bool:
+    if each.sort in ("number", "share") and held not in (None, "") and read is not None:
+        return Decimal(str(held)) == Decimal(read)
+    blank: tuple[Any, ...] = (None, "", [])
+    return bool(held == read) or (held in blank and read in blank)
+
+
 def _read(each: Field, written: Any) -> Any:
     if written is None or written == "":
         return [] if each.sort == "lines" else "" if each.sort == "choice" and "" in each.choices else None
-    return _READERS.get(each.sort, _read_words)(each, written)
+    reader: Callable[[Field, Any], Any] = _READERS.get(each.sort, _read_words)
+    return reader(each, written)
 
 
 def _read_words(each: Field, written: Any) -> str:

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import QuerySet
+from django.http import Http404
+
 from zhuanban.ground.orgs.models import Person, Unit
 from zhuanban.ground.orgs.rules import UnitKind
+from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner, Duty
 from zhuanban.plan.campaigns.selectors.plan import tasks_of
 
@@ -70,6 +74,15 @@ class Row:
         return found + [Hole(Gap.NO_OWNER, self.clause, cell.unit) for cell in self.cells if cell.is_hole]
 
     @property
+    def responsible_names(self) -> list[str]:
+        """The responsible units; the members of a class of units stand under its name, counted."""
+        counts: dict[str, int] = {}
+        for duty in self.responsible:
+            name = duty.via_group.name if duty.via_group else duty.unit.name
+            counts[name] = counts.get(name, 0) + (duty.via_group_id is not None)
+        return [f"{name}（{count}）" if count else name for name, count in counts.items()]
+
+    @property
     def choices(self) -> list[Unit]:
         """The units of the clause from which a lead is likely chosen: departments, then the other responsible ones."""
         duties = [duty for duty in (*self.participants, *self.responsible) if may_lead(duty)]
@@ -106,6 +119,31 @@ def matrix_of(campaign: Campaign) -> Matrix:
     townships = _townships(duties)
     rows = [_row(clause, by_clause[clause.pk], townships, owners) for clause in clauses]
     return Matrix(townships, rows, [hole for row in rows for hole in row.holes])
+
+
+def row_of(clause: Clause) -> Row:
+    """The row of one clause, whatever its kind."""
+    duties = list(Duty.objects.filter(clause=clause).select_related("unit", "via_group").order_by("pk"))
+    named = ClauseOwner.objects.filter(clause=clause).select_related("person")
+    return _row(clause, duties, _townships(duties), {(owner.clause_id, owner.unit_id): owner.person for owner in named})
+
+
+def clauses_with(campaign: Campaign, unit: Unit) -> QuerySet[Clause]:
+    """The tasks in which the unit has duties, in the order of the text."""
+    return tasks_of(campaign).filter(pk__in=Duty.objects.filter(unit=unit).values("clause_id"))
+
+
+def possible_leads(campaign: Campaign) -> QuerySet[Unit]:
+    """The units of the district that may lead: no townships, no classes of units."""
+    return units_of(campaign.district_id).exclude(kind=UnitKind.TOWNSHIP)
+
+
+def group_for(campaign: Campaign, pk: int) -> Unit:
+    """A class of units of the district; 404 for any other unit."""
+    group = Unit.objects.filter(district_id=campaign.district_id, kind=UnitKind.GROUP, pk=pk).first()
+    if group is None:
+        raise Http404
+    return group
 
 
 def holes_of(campaign: Campaign) -> list[Hole]:

@@ -110,6 +110,13 @@ def owner_of(clause: Clause, unit: Unit) -> ClauseOwner | None:
     return ClauseOwner.objects.filter(clause=clause, unit=unit).select_related("person", "unit").first()
 
 
+def owners_of(unit: Unit, clauses: QuerySet[Clause]) -> list[tuple[Clause, ClauseOwner | None]]:
+    """Each of the clauses with the person whom the unit named for it."""
+    owners = ClauseOwner.objects.filter(unit=unit, clause__in=clauses).select_related("person", "named_by")
+    named = {owner.clause_id: owner for owner in owners}
+    return [(clause, named.get(clause.pk)) for clause in clauses]
+
+
 def version_of(campaign: Campaign) -> NoticeVersion | None:
     """The text in force: the newest version of the notice."""
     return NoticeVersion.objects.filter(campaign=campaign).select_related("loaded_by").order_by("-number").first()

@@ -16,7 +16,7 @@ from zhuanban.ground.orgs.selectors import find_unit
 from zhuanban.plan.campaigns.events import CorrectionUndone, FactAdded, FactCorrected, FactRemoved
 from zhuanban.plan.campaigns.models import Campaign, Correction, NoticeVersion
 from zhuanban.plan.campaigns.rules.corrections import ADDED
-from zhuanban.plan.campaigns.rules.facts import KINDS, Fact, fields_of, read_values
+from zhuanban.plan.campaigns.rules.facts import KINDS, Fact, changed_values, fields_of, read_values
 from zhuanban.plan.campaigns.rules.wording import line_of
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, version_of
 from zhuanban.plan.campaigns.services.materialising import materialise
@@ -36,9 +36,13 @@ def correct_fact(
         raise Invalid("没有这类事实。")
     fact = _fact(version, campaign, fact_kind, anchor)
     is_new = fact is None
-    read = None if value is None else _checked(campaign, version, fact_kind, anchor, value, is_whole=is_new)
-    if value is None and not KINDS[fact_kind].may_remove:
+    if value is None and (is_new or not KINDS[fact_kind].may_remove):
         raise Invalid(f"{KINDS[fact_kind].label}不能删除，只能更正。")
+    read = None if value is None else _checked(campaign, version, fact_kind, anchor, value, is_whole=is_new)
+    if fact and read is not None and fact.state != "removed":
+        read = changed_values(fact_kind, anchor, fact.values, read)
+        if not read:
+            raise Invalid("内容没有变化，不用更正。")
     correction = Correction.objects.create(
         campaign=campaign,
         fact_kind=fact_kind,

@@ -88,8 +88,10 @@ def _write_head(campaign: Campaign, facts: Facts, register: Register) -> None:
 
 
 def _write_clauses(version: NoticeVersion, facts: Facts) -> None:
-    wanted = {fact.anchor: {"title": fact.values["title"][:200], "kind": fact.values["kind"]} for fact in facts}
-    texts = ClauseVersion.objects.filter(version=version, clause__key__in=wanted).select_related("clause")
+    wanted: dict[Hashable, Values] = {
+        fact.anchor: {"title": fact.values["title"][:200], "kind": fact.values["kind"]} for fact in facts
+    }
+    texts = ClauseVersion.objects.filter(version=version, clause__key__in=list(wanted)).select_related("clause")
     make_equal(ClauseVersion, texts, wanted, lambda text: text.clause.key)
 
 
@@ -137,7 +139,7 @@ def _money_rule(fact: facts_rules.Fact) -> Values:
     }
 
 
-_OF_CLAUSES: tuple[tuple[str, type[Fact], Reading], ...] = (
+_OF_CLAUSES: tuple[tuple[str, type[Any], Reading], ...] = (
     ("demands", Demand, _demand),
     ("deadlines", Deadline, _deadline),
     ("targets", Target, _target),

@@ -1,0 +1,158 @@
+"""Fields and their parsing. The form of a fact is made from the field list of its kind."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from zhuanban.ground.core.forms import ServiceForm, dress
+from zhuanban.plan.campaigns.rules.facts import Field
+from zhuanban.plan.campaigns.rules.wording import quantity
+
+# More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
+READ_AT_MOST = 64 * 1024 * 1024
+UNIT_LIST = "unit-names"
+
+
+def _day() -> forms.Field:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False)
+
+
+def _long() -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+def _lines() -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text="每行写一项。")
+
+
+def _number() -> forms.Field:
+    return forms.DecimalField(required=False, widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}))
+
+
+def _unit() -> forms.Field:
+    hint = "可从已有单位中选，也可写新的单位全称。"
+    return forms.CharField(widget=forms.TextInput(attrs={"list": UNIT_LIST}), required=False, help_text=hint)
+
+
+_MAKERS: dict[str, Callable[[], forms.Field]] = {
+    "day": _day, "long": _long, "lines": _lines, "number": _number, "share": _number, "unit": _unit,
+}
+
+
+class FactForm(ServiceForm):
+    """One fact, with the fields that fields_of() lists; the service gets them as one `value`."""
+
+    def __init__(
+        self, fields: Iterable[Field], clauses: Iterable[tuple[str, str]], values: Mapping[str, Any], *args: Any
+    ) -> None:
+        super().__init__(*args)
+        self.sorts = {field.name: field.sort for field in fields}
+        for field in fields:
+            made = _made(field, clauses)
+            made.label, made.required, made.initial = field.label, False, _shown(field, values.get(field.name))
+            if field.is_required:
+                made.widget.attrs["aria-required"] = "true"
+            dress(made)
+            self.fields[field.name] = made
+
+    def clean(self) -> dict[str, Any]:
+        """What is written under the one name `value`; a percentage becomes a share."""
+        written = dict(self.cleaned_data)
+        for name, sort in self.sorts.items():
+            if sort == "share" and written.get(name) is not None:
+                written[name] = written[name] / Decimal(100)
+        return {"value": written}
+
+
+def _made(field: Field, clauses: Iterable[tuple[str, str]]) -> forms.Field:
+    if field.sort == "choice":
+        return forms.ChoiceField(choices=list(field.choices.items()))
+    if field.sort == "clause":
+        return forms.ChoiceField(choices=list(clauses))
+    return _MAKERS.get(field.sort, forms.CharField)()
+
+
+def _shown(field: Field, value: Any) -> Any:
+    if field.sort == "lines":
+        return "\n".join(value or ())
+    if field.sort == "share":
+        return "" if value in (None, "") else quantity(Decimal(str(value)) * 100)
+    return quantity(value) if field.sort == "number" else value
+
+
+class NoticeForm(ServiceForm):
+    """A notice to load."""
+
+    content = forms.FileField(
+        label="通知文件",
+        error_messages={"required": "请选择一个通知文件。", "empty": "文件是空的，没有可以读取的内容。"},
+        help_text="可用 .docx、.pdf（文字版）、.txt、.md、.html，最多 20 MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.html,.htm"}),
+    )
+
+    def clean_content(self) -> bytes:
+        """The file's bytes."""
+        upload: UploadedFile[Any] = self.cleaned_data["content"]
+        return bytes(upload.read(READ_AT_MOST))
+
+
+class StartForm(ServiceForm):
+    """From when the action is judged."""
+
+    taken_over_on = forms.DateField(
+        label="接管日期（可不填）",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="行动已经进行了一段时间才启用本系统时填写：这一天以前发生的事项不亮灯、不算逾期、不计分。",
+    )
+
+
+class LeadForm(ServiceForm):
+    """The lead of one clause."""
+
+    unit: Any = forms.ModelChoiceField(queryset=None, label="牵头单位", empty_label="请选择")
+
+    def __init__(self, units: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Any]", self.fields["unit"])
+        field.queryset = units
+        field.error_messages["required"] = "请选择牵头单位。"
+
+
+class MembersForm(ServiceForm):
+    """Which units a class of units is."""
+
+    names = forms.CharField(
+        label="成员单位",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="每行写一个单位全称；本区还没有的单位会新设。",
+        error_messages={"required": "请至少写一个单位，每行一个。"},
+    )
+
+    def clean_names(self) -> list[str]:
+        """One name a line."""
+        return [line.strip() for line in str(self.cleaned_data["names"]).splitlines() if line.strip()]
+
+
+class OwnersForm(ServiceForm):
+    """One person for the ticked clauses of a unit."""
+
+    person_name = forms.CharField(
+        label="责任人姓名", max_length=30, error_messages={"required": "请填写责任人姓名。"},
+        widget=forms.TextInput(attrs={"list": "people-names", "autocomplete": "off"}),
+    )
+    clauses: Any = forms.ModelMultipleChoiceField(
+        queryset=None, label="条款", error_messages={"required": "还没有选中任何一条，请勾选后再填姓名。"},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, clauses: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelMultipleChoiceField[Any]", self.fields["clauses"]).queryset = clauses
+
+    def clean_clauses(self) -> list[Any]:
+        """The clauses in the order of the text."""
+        return list(self.cleaned_data["clauses"])

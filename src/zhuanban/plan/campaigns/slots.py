@@ -1,0 +1,21 @@
+"""What the plan puts into the frame of every page: that the action still waits for its confirmation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from zhuanban.ground.core.slots import fill
+from zhuanban.plan.campaigns.models import Campaign
+
+WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
+
+
+@fill("banner", "campaigns/_waiting.html", order=40)
+def waiting(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """On every page of a draft action, but not where it is reviewed and confirmed."""
+    campaign = context.get("campaign")
+    if not isinstance(campaign, Campaign) or campaign.state != Campaign.State.DRAFT:
+        return None
+    match = request.resolver_match
+    return None if match and match.view_name in WITHOUT else {"campaign": campaign}

@@ -1,0 +1,22 @@
+"""Words of the plan in templates."""
+
+from decimal import Decimal
+
+from django import template
+
+from zhuanban.plan.campaigns.rules.facts import OPERATORS
+from zhuanban.plan.campaigns.rules.wording import quantity
+
+register = template.Library()
+
+
+@register.filter
+def target_op(sign: str) -> str:
+    """>= as 不低于."""
+    return OPERATORS.get(sign, sign)
+
+
+@register.filter
+def plain(number: Decimal) -> str:
+    """70.0000 as 70."""
+    return quantity(number)
