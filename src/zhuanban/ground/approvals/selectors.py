@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -29,7 +31,7 @@ def decided_by(user: User) -> QuerySet[Approval]:
     return decided.select_related("asked_by").order_by("-decided_at", "-pk")
 
 
-def approval_for(user: User, uid: object) -> Approval:
+def approval_for(user: User, uid: UUID) -> Approval:
     """The request of this key; 404 where the person neither asked it nor may decide it."""
     rows = permitted(user, "approval.view", Approval).select_related("asked_by", "decided_by")
     approval = rows.filter(uid=uid).first()

@@ -31,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs this person today, by its roles."""
     user = cast(User, request.user)
     campaign = campaign_of(user, request.GET.get("c", ""))
-    context = {"campaign": campaign, "today": clock.today(), "roles": [seat.get_role_display() for seat in user.seats]}
+    roles = [seat.get_role_display() for seat in user.seats]
+    context: dict[str, Any] = {"campaign": campaign, "today": clock.today(), "roles": roles}
     if campaign and campaign.state == Campaign.State.RUNNING:
         context |= {"lines": lines_for(user, campaign), **_own_figures(user, campaign)}
     elif campaign:

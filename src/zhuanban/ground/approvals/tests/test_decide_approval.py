@@ -28,7 +28,7 @@ def test_a_leader_decides_on_the_page_and_it_is_written_down(cast, client: Clien
     client.force_login(cast.leader)
     assert "签发通报" in client.get("/approvals/").content.decode()
     response = client.post(f"/approvals/{approval.uid}/", {"granted": "yes", "opinion": "照此印发"})
-    assert response.url == "/approvals/"
+    assert response["Location"] == "/approvals/"
     approval.refresh_from_db()
     assert (approval.state, approval.decided_by, approval.opinion) == ("granted", cast.leader, "照此印发")
     assert Entry.objects.filter(event="ApprovalDecided", sentence="同意：签发通报", by=cast.leader).exists()

@@ -41,11 +41,12 @@ class Sentence:
 
 def sentences_of(whole: Counted, week: Counted, before: Counted, worst: tuple[str, int]) -> list[Sentence]:
     """Whole time, the last seven days, the seven before; `worst` is the township with most red lights and how many."""
+    red_tone = "bad" if whole.red else "good"
     return [
         Sentence("登记事项", grouped(whole.registered), f"近7天新登记{week.registered}件", "history=no"),
         Sentence("办结销号", grouped(whole.closed), _closed(whole, week, before), "state=closed&history=no", "good"),
         Sentence("在办事项", grouped(whole.open), _open(whole), "state=open&history=no"),
-        Sentence("红灯", grouped(whole.red), _red(whole, worst), "light=red&history=no", "bad" if whole.red else "good"),
+        Sentence("红灯", grouped(whole.red), _red(whole, worst), "light=red&history=no", red_tone),
         Sentence("按期销号率", share(whole.on_time, whole.closed), _on_time(whole), "state=closed&history=no"),
     ]
 
