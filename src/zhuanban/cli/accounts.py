@@ -11,7 +11,7 @@ from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.orgs.selectors import people_of, units_of
 from zhuanban.ground.orgs.services import give_role, open_account
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import roster_of
+from zhuanban.plan.campaigns.selectors.overview import roster_of
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike on paper
 DISTRICT_ACCOUNTS = (

@@ -43,7 +43,7 @@ def web_command(address: Address) -> list[str]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
         "--blocking-threads", str(THREADS), "--backpressure", "64",
-        "--host", bound, "--port", str(address.port), "--log-level", "warning", "--respawn-failed-workers",
+        "--host", bound, "--port", str(address.port), "--log-level", "error", "--respawn-failed-workers",
     ]
     if address.certificate and address.key:
         command += ["--ssl-certificate", str(address.certificate), "--ssl-keyfile", str(address.key)]

@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import sys
+import unicodedata
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from zhuanban.cli.supervising import supervise
 from zhuanban.config.environment import REPOSITORY, data_folder
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import ServiceError
+from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.orgs.selectors import holders_of
@@ -24,7 +26,6 @@ from zhuanban.plan.campaigns.services import load_notice, start_campaign
 from zhuanban.work.matters.services import sync_kinds
 
 EXAMPLE = REPOSITORY / "examples" / "notice.txt"
-DEMO = "demo"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,17 +99,26 @@ def confirm_for_demo(campaign: Campaign) -> None:
         office: User | None = holders_of(Role.OFFICE, campaign.district_id, campaign.pk).first()
         if office:
             start_campaign(by=office, campaign=campaign, taken_over_on=None)
+    deliver_pending()
+    campaign.refresh_from_db()
+
+
+def padded(text: str, width: int) -> str:
+    """The text with blanks up to this many columns of a terminal, where a Chinese character takes two."""
+    taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return text + " " * max(1, width - taken)
 
 
 def announce(address: Address, accounts: list[Account], campaign: Campaign) -> None:
     """The address and one account for each role; the rest is in the file."""
     print(f"\n专班已启动：{address.url}\n专项行动：{campaign.name}（{campaign.get_state_display()}）\n")
-    print(f"{'用户名':<10}{'密码':<22}{'角色':<12}单位")
+    print(padded("用户名", 14) + padded("密码", 24) + padded("角色", 18) + "单位")
     shown: set[str] = set()
     for account in accounts:
         if account.role not in shown:
             shown.add(account.role)
-            print(f"{account.username:<13}{account.password:<24}{account.role}　{account.unit}")
+            words = padded(account.username, 14) + padded(account.password, 24) + padded(account.role, 18)
+            print(words + account.unit)
     print(f"\n全部 {len(accounts)} 个账号在 {data_folder() / 'accounts.txt'}（只有本机所有者可读）。")
     if address.authority:
         print(f"手机首次访问前，请安装并信任本机证书：{address.authority}")

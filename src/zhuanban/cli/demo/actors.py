@@ -8,10 +8,12 @@ from zhuanban.cli.demo.story import KindRole
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.orgs.selectors import holders_of, townships_of, units_of
-from zhuanban.ground.workdays.rules import Limit, LimitUnit
-from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.plan.campaigns.selectors import departments_of
 from zhuanban.work.matters.models import Kind
-from zhuanban.work.matters.selectors import specs_of, suggested_units
+from zhuanban.work.matters.selectors import specs_of
+from zhuanban.work.matters.selectors.acts import proposed_unit
+from zhuanban.work.matters.selectors.kinds import clauses_served_by
 
 # What is found most often, by the heading of the kind: half of all cases are about cleanliness.
 WEIGHTS = {"环境卫生": 3.0, "城镇秩序": 2.0, "乱挂乱画": 1.6, "乱拉乱扯": 1.2}
@@ -69,11 +71,12 @@ def gather(campaign: Campaign, seed: int) -> Company:
 def _roles(campaign: Campaign, clerks: dict[int, User]) -> list[KindRole]:
     roles = []
     for kind, spec in specs_of(campaign):
-        if kind.profile == "agreed":
+        served = clauses_served_by(campaign, kind)
+        if kind.profile == "agreed" or spec.is_general or not served:
             continue
-        limit = spec.limits[0]
-        departments = [unit.pk for unit in suggested_units(campaign, kind) if unit.pk in clerks][:2]
+        unit = proposed_unit(spec, departments_of(Clause.objects.get(pk=served[0])))
+        departments = (unit.pk,) if unit and unit.pk in clerks else ()
         weight = LEDGER_WEIGHT if kind.profile == "ledger" else WEIGHTS.get(kind.group, 0.7)
-        total = Limit(limit.amount, LimitUnit(limit.unit))
-        roles.append(KindRole(kind.code, kind.name, kind.profile, total, tuple(departments), weight))
+        limits = tuple(stage.limit for stage in spec.stages)
+        roles.append(KindRole(kind.code, kind.name, kind.profile, limits, departments, weight))
     return roles

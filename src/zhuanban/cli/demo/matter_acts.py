@@ -2,22 +2,44 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from zhuanban.cli.demo.actors import Company
 from zhuanban.cli.demo.painter import paint
 from zhuanban.cli.demo.story import Act, Found, uid_of
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters import services
-from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules import Source
+from zhuanban.work.matters.rules.kinds import FieldSpec
+from zhuanban.work.matters.selectors import spec_of
 
 
 def _matter(company: Company, act: Act) -> Matter:
     rows = Matter.objects.select_related("campaign", "kind", "township", "handler")
-    return rows.get(uid=uid_of(company.seed, act.matter))
+    matter = rows.filter(uid=uid_of(company.seed, act.matter)).first()
+    if matter is None:
+        raise Invalid("这件事项没有登记。")
+    return matter
+
+
+def _fields(company: Company, kind: Kind, act: Act) -> dict[str, Any]:
+    """Values for what the kind must be told."""
+    chance = company.chance("fields", act.matter)
+    asked = [field for field in spec_of(kind).fields if field.is_asked and field.required]
+    made: dict[str, Callable[[FieldSpec], Any]] = {
+        "choice": lambda field: chance.choice(field.choices),
+        "number": lambda field: chance.randint(1, 60),
+        "money": lambda field: chance.randint(2, 80),
+        "day": lambda field: f"{clock.today():%Y-%m-%d}",
+        "yes-no": lambda field: chance.random() < 0.5,
+        "text": lambda field: "已现场核实",
+    }
+    return {field.code: made[field.type](field) for field in asked}
 
 
 def _photo(company: Company, by: User, place: str, act: Act, *, tidy: bool) -> Photo:
@@ -46,6 +68,7 @@ def register(company: Company, act: Act) -> None:
         longitude=Decimal(f"{116 + spot.random() * 0.5:.6f}"),
         latitude=Decimal(f"{36 + spot.random() * 0.4:.6f}"),
         planned_on=act.given.get("planned_on"),
+        fields=_fields(company, kind, act),
         photos=[_photo(company, by, f"{town.pk}{found.place}", act, tidy=False)],
         uid=uid_of(company.seed, act.matter),
     )
@@ -70,6 +93,10 @@ def give_back(company: Company, act: Act) -> None:
 def progress(company: Company, act: Act) -> None:
     by = company.clerks[act.given["unit"]]
     services.record_progress(by=by, matter=_matter(company, act), text=act.given["text"])
+
+
+def finish_stage(company: Company, act: Act) -> None:
+    services.finish_stage(by=company.clerks[act.given["unit"]], matter=_matter(company, act))
 
 
 def report_done(company: Company, act: Act) -> None:
@@ -105,6 +132,7 @@ MATTER_ACTS: dict[str, Callable[[Company, Act], None]] = {
     "accept": accept,
     "return": give_back,
     "progress": progress,
+    "finish_stage": finish_stage,
     "report_done": report_done,
     "close": close,
     "send_back": send_back,

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
@@ -28,8 +29,10 @@ def play_action(*, matters: int, seed: int, stop: threading.Event) -> bool:
     campaign = Campaign.objects.filter(state=Campaign.State.RUNNING).select_related("district").order_by("-pk").first()
     if campaign is None or campaign.starts_on is None or campaign.ends_on is None:
         return False
+    deliver_pending()
     company = gather(campaign, seed)
-    stage = Stage(campaign.starts_on, campaign.ends_on, tuple(company.townships), company.kinds, len(company.inspectors))
+    towns, inspectors = tuple(company.townships), len(company.inspectors)
+    stage = Stage(campaign.starts_on, campaign.ends_on, towns, company.kinds, inspectors)
     acts = sorted([*write_story(stage, seed, matters), *office_calendar(company)])
     acts = [act for act in acts if act.at <= clock.now()]
     played = progress.done_of(WORK)
@@ -49,15 +52,21 @@ def _play(company: Company, acts: list[Act], played: int, stop: threading.Event)
         if stop.is_set():
             return False
         today = local_day(act.at)
-        if today != day:
-            _close_day(today)
-            day = today
+        for passed in _days(day or today, today) if day != today else ():
+            _close_day(passed)
+        day = today
         with clock.moved_to(act.at):
             _perform(company, act)
         if count % 25 == 0 or count == len(acts):
             progress.move(WORK, count, f"{today:%Y-%m-%d}")
     _close_day(clock.today())
     return True
+
+
+def _days(after: date, until: date) -> Iterator[date]:
+    """The days that dawn: each after the one, up to the other; the other itself where they are the same."""
+    for step in range(1, max(1, (until - after).days) + 1):
+        yield after + timedelta(days=step) if after < until else until
 
 
 def _perform(company: Company, act: Act) -> None:

@@ -20,12 +20,12 @@ UID_SPACE = uuid.UUID("6f1d3c52-5b0e-7c3a-9a44-2d1f6b8e9c01")
 
 @dataclass(frozen=True)
 class KindRole:
-    """What the script needs of a kind of matter: its key, name, limit and the departments that may handle it."""
+    """What the script needs of a kind of matter: its key, name, stage limits and the departments that may handle it."""
 
     code: str
     name: str
     profile: str
-    limit: Limit
+    limits: tuple[Limit, ...]
     departments: tuple[int, ...]
     weight: float = 1.0
 
@@ -123,8 +123,11 @@ class Writer:
         accepted = self._later(at, 1, 3)
         self._add(accepted, "accept", number, unit=unit)
         at = self._paused(accepted, number) if self.chance.random() < 0.02 else accepted
-        done = self._after_share(at, found.kind.limit, self._share(found.township))
-        return self._verified(found, number, unit, done)
+        share = self._share(found.township)
+        for limit in found.kind.limits[:-1]:
+            at = self._after_share(at, limit, min(share, 0.9))
+            self._add(at, "finish_stage", number, unit=unit)
+        return self._verified(found, number, unit, self._after_share(at, found.kind.limits[-1], share))
 
     def _verified(self, found: Found, number: int, unit: int, done: datetime) -> datetime:
         sent_back = self.chance.random() < self.care[found.township]
@@ -133,7 +136,7 @@ class Writer:
         inspector = self.chance.randrange(self.stage.inspectors)
         if sent_back:
             self._add(at, "send_back", number, inspector=inspector, reason=self.chance.choice(SEND_BACKS))
-            again = self._after_share(at, found.kind.limit, 0.2 + 0.6 * self.pace[found.township])
+            again = self._after_share(at, found.kind.limits[-1], 0.2 + 0.6 * self.pace[found.township])
             at = self._later(self._reported(again, number, unit), 2, 12)
         self._add(at, "close", number, inspector=inspector)
         return at
