@@ -35,5 +35,6 @@ class VisitCompleted(VisitEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VisitRefused(VisitEvent):
-    words: ClassVar[str] = "检查不予受理：{reason}"
-    reason: str
+    """The reason is what somebody wrote, so it stays with the visit."""
+
+    words: ClassVar[str] = "检查不予受理"

@@ -17,7 +17,7 @@ from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.permissions import VERIFIERS
 from zhuanban.work.matters.rules import Act, PhotoRole, Profile, State
 from zhuanban.work.matters.rules.kinds import FieldSpec, KindSpec
-from zhuanban.work.matters.selectors import acts_open_to, matters_for, matters_to_verify, photos_of, specs_of, turns_of
+from zhuanban.work.matters.selectors import acts_open_to, matters_for, matters_to_verify, photos_of, specs_of
 
 RECUSED = "您承办过这件事项，或者在承办单位任职，核查应当回避，请由其他人核查。"
 LATEST_MATTERS = 800
@@ -136,13 +136,12 @@ class Verifying:
 def verifying(user: User, matter: Matter) -> Verifying:
     """What the verification page shows of a matter."""
     pictures = list(photos_of(matter))
-    turns = list(turns_of(matter))
-    done = next((turn for turn in reversed(turns) if turn.done_at), None)
+    done = matter.remarks.filter(act=Act.REPORT_DONE).last()
     return Verifying(
         before=[picture for picture in pictures if picture.role == PhotoRole.BEFORE],
         after=[picture for picture in pictures if picture.role == PhotoRole.AFTER],
-        result=done.result if done else "",
-        done_at=done.done_at if done else None,
+        result=done.text if done else "",
+        done_at=done.at if done else None,
         why_not=why_not_verify(user, matter),
     )
 

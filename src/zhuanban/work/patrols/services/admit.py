@@ -37,7 +37,7 @@ def refuse_visit(*, by: User, visit: Visit, reason: str) -> Visit:
         raise Invalid("请写明不予受理的原因。", "reason")
     visit.state, visit.reason = VisitState.REFUSED, reason.strip()[:500]
     visit.save(update_fields=["state", "reason"])
-    record(VisitRefused(campaign_id=visit.campaign_id, visit_id=visit.pk, reason=visit.reason[:200]), by=by)
+    record(VisitRefused(campaign_id=visit.campaign_id, visit_id=visit.pk), by=by)
     return visit
 
 

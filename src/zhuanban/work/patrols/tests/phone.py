@@ -15,7 +15,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters import services as loop
-from zhuanban.work.matters.models import Kind, Matter
+from zhuanban.work.matters.models import Matter
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.selectors.visits import base_of
 
@@ -98,7 +98,3 @@ def finished(cast: Any) -> Matter:
     loop.accept_matter(by=cast.handler, matter=matter)
     after = Visit.objects.get(uid=sent["uid"]).photos.get().photo
     return loop.report_done(by=cast.handler, matter=matter, result="已清运", photos=[after])
-
-
-def kind_of(code: str = KIND) -> Kind:
-    return Kind.objects.get(code=code)

@@ -3,7 +3,6 @@
 import random
 from typing import Any
 
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,10 +14,6 @@ from zhuanban.work.patrols.tests.phone import picture
 
 PHOTOS = [picture(30, 120), picture(31, 120)]
 PIECES = 3
-
-
-class Undone(Exception):
-    """Ends an example without a trace in the database."""
 
 
 def messages(phone: Any, uid: Any) -> list[Any]:
@@ -51,17 +46,16 @@ def rows() -> dict[str, Any]:
 
 def played(order: list[int], phone: Any, uid: Any) -> dict[str, Any]:
     """The rows after the messages in this order, each at least once; the database is left as it was."""
-    result: dict[str, Any] = {}
-    with pytest.raises(Undone), transaction.atomic():
+    with transaction.atomic():
         calls = messages(phone, uid)
         for number in order:
             assert calls[number]().status_code == 200
         result = rows()
-        raise Undone
+        transaction.set_rollback(True)
     return result
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.randoms(use_true_random=False), repeats=st.lists(st.integers(0, 7), max_size=6))
 def test_any_interleaving_ends_in_the_same_rows(phone, seed: random.Random, repeats):
     uid = uuid7()

@@ -175,7 +175,7 @@ def test_nobody_takes_over_the_uid_of_another(phone, town):
     ],
 )
 def test_what_can_never_be_is_refused_with_a_number(phone, said, number, message):
-    response = phone.send(phone.body(**said))
+    response = phone.send({**phone.body(), **said})
     assert (response.status_code, response.json()) == (422, {"number": number, "message": message})
     assert not Visit.objects.exists()
 
