@@ -119,6 +119,8 @@ def figures_by_township(
     counted = (_kept if kept else _from_rows)(campaign, clause, since, until)
     found: dict[int, dict[str, int]] = {}
     for (township, measure), count in counted.items():
+        if not count:
+            continue
         found.setdefault(township, {})[str(measure)] = count
     return {township: Figures(**counts) for township, counts in found.items()}
 

@@ -100,7 +100,8 @@ def register_matter(
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
     TallyChange.objects.bulk_create(changes_of(row, Counter()))
-    shown_to(row, [(township.pk, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))])
+    concerned = [(township.pk, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))]
+    shown_to(row, [*concerned, (township.pk, "handler")] if row.handler_id else concerned)
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)

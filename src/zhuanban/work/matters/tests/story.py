@@ -6,7 +6,8 @@ from typing import Any
 from zhuanban.ground.core import clock
 from zhuanban.ground.files.models import Photo
 from zhuanban.work.matters import services
-from zhuanban.work.matters.models import Kind, Matter
+from zhuanban.work.matters.models import CampaignKind, Kind, Matter
+from zhuanban.work.matters.selectors import steps_of
 from zhuanban.work.matters.services import activate_kinds, sync_kinds
 
 # A Wednesday morning in the second phase, 9:00 in Shanghai.
@@ -14,9 +15,10 @@ MORNING = datetime(2024, 4, 10, 1, 0, tzinfo=UTC)
 
 
 def kinds_in_use(cast: Any) -> None:
-    """Every kind whose words the cast's notice holds."""
+    """Every kind whose words the cast's notice holds, and by the office's choice one of three stages."""
     sync_kinds()
     activate_kinds(campaign=cast.campaign)
+    CampaignKind.objects.get_or_create(campaign=cast.campaign, kind=kind("illegal-structure"), clause=cast.order)
 
 
 def kind(code: str) -> Kind:
@@ -76,3 +78,20 @@ def closed(cast: Any, **said: Any) -> Matter:
 
 def fresh(matter: Matter) -> Matter:
     return Matter.objects.get(pk=matter.pk)
+
+
+def address(matter: Matter, act: str = "") -> str:
+    """The address of a matter's page, or of one of its acts."""
+    page = f"/c/{matter.campaign.slug}/matters/{matter.uid}/"
+    return f"{page}{act}/" if act else page
+
+
+def post(client: Any, by: Any, matter: Matter, act: str, **said: Any) -> Any:
+    """Do an act as the page does it."""
+    client.force_login(by)
+    return client.post(address(matter, act), said)
+
+
+def last_sentence(matter: Matter) -> str:
+    """The newest line of the time line."""
+    return steps_of(matter)[-1].sentence
