@@ -39,7 +39,7 @@ def acceptances_of_my_campaigns(me: Seat) -> Q:
 
 def acceptances_of_my_clauses(me: Seat) -> Q:
     """Acceptance of the clauses in which the seat's unit has a duty."""
-    clauses = Duty.objects.filter(unit_id=me.unit_id).values("clause_id")
+    clauses = Duty.objects.filter(unit=me.unit_id).values("clause_id")
     return acceptances_of_my_campaigns(me) & Q(clause__in=clauses)
 
 

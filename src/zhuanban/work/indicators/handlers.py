@@ -1,7 +1,14 @@
 """What indicators do by themselves."""
 
 from zhuanban.ground.journal.registry import on
-from zhuanban.plan.campaigns.events import CampaignStarted, CorrectionUndone, FactAdded, FactCorrected, FactRemoved
+from zhuanban.plan.campaigns.events import (
+    CampaignEvent,
+    CampaignStarted,
+    CorrectionUndone,
+    FactAdded,
+    FactCorrected,
+    FactRemoved,
+)
 from zhuanban.work.indicators.selectors import action_of
 from zhuanban.work.indicators.services import draw_indicators
 
@@ -12,12 +19,12 @@ def follow_targets(event: CampaignStarted) -> None:
     draw_indicators(action_of(event.campaign_id))
 
 
-@on(FactCorrected)
-@on(FactAdded)
-@on(FactRemoved)
-@on(CorrectionUndone)
-def tie_targets(event: FactCorrected | FactAdded | FactRemoved | CorrectionUndone) -> None:
+def tie_targets(event: CampaignEvent) -> None:
     """A correction of the plan writes its targets anew: new ones get an indicator, known ones keep theirs."""
     action = action_of(event.campaign_id)
     if action.confirmed_at:
         draw_indicators(action)
+
+
+for correction in (FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
+    on(correction)(tie_targets)

@@ -12,7 +12,7 @@ from zhuanban.work.indicators.models import Indicator, Reading
 
 def with_my_duty(me: Seat) -> Q:
     """Indicators of clauses in which the seat's unit has a duty."""
-    return in_my_campaigns(me) & Q(clause__in=Duty.objects.filter(unit_id=me.unit_id).values("clause_id"))
+    return in_my_campaigns(me) & Q(clause__in=Duty.objects.filter(unit=me.unit_id).values("clause_id"))
 
 
 def readings_of_my_campaigns(me: Seat) -> Q:

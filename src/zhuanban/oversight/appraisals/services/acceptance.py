@@ -28,7 +28,8 @@ def make_statements(*, by: User, campaign: Campaign) -> int:
     if campaign.state != Campaign.State.RUNNING:
         raise Invalid("行动还没有启动或已经结束，不能生成验收自查说明。")
     known = {(row.clause_id, row.township_id): row for row in Acceptance.objects.filter(clause__campaign=campaign)}
-    fresh, renewed = [], []
+    fresh: list[Acceptance] = []
+    renewed: list[Acceptance] = []
     for (clause_id, township_id), (standard, statement) in statements_of(campaign, clock.today()).items():
         row = known.get((clause_id, township_id)) or Acceptance(clause_id=clause_id, township_id=township_id)
         if row.decision in SETTLED:

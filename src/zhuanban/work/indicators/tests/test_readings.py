@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import SHANGHAI
@@ -14,6 +16,7 @@ from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.journal.services import record
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.events import CampaignStarted
 from zhuanban.plan.campaigns.models import Campaign, Target
 from zhuanban.work.indicators.models import Indicator, Reading
@@ -36,12 +39,14 @@ def _late_in_2026():
         yield
 
 
-def enter(indicator, by, township=None, on=YEAR_END, value: Decimal | str = "71.5", **given):
-    figures = {"value": Decimal(value) if isinstance(value, str) else value} | SOURCE | given
+def enter(
+    indicator: Indicator, by: User, township: Unit | None = None, on: date = YEAR_END, value: Any = "71.5", **given: Any
+) -> Reading:
+    figures: dict[str, Any] = {"value": Decimal(value) if isinstance(value, str) else value} | SOURCE | given
     return record_reading(by=by, indicator=indicator, township=township, **({"on": on} | figures))
 
 
-def page(cast, name=""):
+def page(cast: Cast, name: str = "") -> str:
     return f"/c/{cast.campaign.slug}/indicators/{name}"
 
 
@@ -74,7 +79,8 @@ def test_the_department_enters_a_reading_in_the_page_and_the_target_shows_its_ve
     text = client.get(page(cast)).content.decode()
     assert all(words in text for words in ("达标", "71.5%", "污水处理运行月报（区水务局）", "有两种读法"))
     assert (
-        "填报“污水收集处理率”：全区截至 2025-12-31 为 71.5%" in timeline_of("indicator", indicator.pk).last().sentence
+        "填报“污水收集处理率”：全区截至 2025-12-31 为 71.5%"
+        in list(timeline_of("indicator", indicator.pk))[-1].sentence
     )
     assert "286 / 400" in client.get(response.url).content.decode()
 
