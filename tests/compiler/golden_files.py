@@ -1,11 +1,15 @@
-"""Golden files: title, notice and expected facts, each closed by a line that is only a full stop."""
+"""Golden files: title, notice and expected facts, each closed by a line that is only a full stop.
+
+python -m tests.compiler.golden_files writes what the compiler says now into the expected parts; review the diff.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.compiler.shorthand import FACETS
+from notice_compiler import compile_notice
+from tests.compiler.shorthand import FACETS, lines
 
 FOLDER = Path(__file__).parent / "goldens"
 MARK = "."
@@ -66,3 +70,15 @@ def _case(title: list[str], notice: list[str], expected: list[str]) -> Golden:
 def load() -> list[Golden]:
     """All cases of all files, in the order of their names."""
     return [case for path in sorted(FOLDER.glob("*.txt")) for case in parse(path.read_text(encoding="utf-8"))]
+
+
+def written(case: Golden) -> str:
+    """The case as the file holds it, with the facts that the compiler finds now."""
+    plan = compile_notice(case.notice)
+    found = [line for facet in case.facets for line in lines(plan, facet)]
+    return "".join(f"{line}\n" for line in (case.title, MARK, case.notice, MARK, *found, MARK))
+
+
+if __name__ == "__main__":
+    for path in sorted(FOLDER.glob("*.txt")):
+        path.write_text("".join(map(written, parse(path.read_text(encoding="utf-8")))), encoding="utf-8")

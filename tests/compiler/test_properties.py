@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -89,3 +90,14 @@ def test_findings_without_a_place_come_last() -> None:
     plan = compile_notice("（一）任务（未完")
     assert [found.span is None for found in plan.findings] == sorted(found.span is None for found in plan.findings)
     assert replace(plan, findings=()).text == plan.text
+
+
+NASTY = "（/（》/达到10%、/甲局及/各区、/将/《甲》/一是二是，/责任单位：区甲局。/一、/到2031年/序号\n责任单位\n1\n"
+
+
+@pytest.mark.parametrize("scrap", NASTY.split("/"))
+def test_no_text_takes_the_compiler_long(scrap: str) -> None:
+    text = "一、任务\n（一）" + scrap * (20_000 // len(scrap))
+    began = time.perf_counter()
+    compile_notice(text)
+    assert time.perf_counter() - began < 5

@@ -14,6 +14,7 @@ from notice_compiler.model import Span
 JOINTS = re.compile(r"以及|及其|及|和|与")
 NOT_JOINT = re.compile(r"及其")
 MAX_NAME = 40
+LONGEST_LIST = 120
 BRACKETS = "（）()〔〕[]【】"
 
 
@@ -53,6 +54,8 @@ def _adjoins(text: str, pieces: list[Span], index: int) -> bool:
 
 def _parted(text: str, piece: Span) -> list[Span]:
     """甲委及各设区市人民政府 → two names; 人力资源和社会保障局 stays one."""
+    if piece.end - piece.start > LONGEST_LIST:
+        return [piece]
     for joint in JOINTS.finditer(text, *piece):
         left, right = Span(piece.start, joint.start()), Span(joint.end(), piece.end)
         if NOT_JOINT.match(joint[0]) or left.end <= left.start or right.end <= right.start:

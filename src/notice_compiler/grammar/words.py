@@ -29,6 +29,12 @@ def outermost(pairs: Sequence[Pair], start: int, end: int) -> list[Pair]:
     return found
 
 
+def inside(pairs: Sequence[Pair], at: int) -> bool:
+    """Whether one of these brackets, none of which lies in another, encloses the offset."""
+    index = bisect_right(pairs, (at, -1)) - 1
+    return index >= 0 and pairs[index].open < at < pairs[index].close
+
+
 def outside(pairs: Sequence[Pair], start: int, end: int) -> Iterator[int]:
     """Offsets in [start, end) that no bracket encloses; the brackets themselves are skipped."""
     at = start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Line, Pair
@@ -34,21 +35,24 @@ def run(draft: Draft) -> Draft:
             since = len(draft.text) if draft.text[previous.end - 1] in FULL_STOPS else previous.start
             unclosed += [at for at in stack if at < since]
             stack = [at for at in stack if at >= since]
+        waiting = Counter(FAMILY[draft.text[at]] for at in stack)
         for at in range(line.start, line.end):
             char = draft.text[at]
             if char in FAMILY:
                 stack.append(at)
-            elif char in CLOSES:
-                _close(draft.text, at, stack, pairs, unclosed)
+                waiting[FAMILY[char]] += 1
+            elif waiting[CLOSES.get(char, "")]:
+                pairs.append(Pair(_opening(draft.text, CLOSES[char], stack, waiting, unclosed), at))
         previous = line
     return replace(draft, pairs=tuple(sorted(pairs)), unclosed=tuple(sorted([*unclosed, *stack])))
 
 
-def _close(text: str, at: int, stack: list[int], pairs: list[Pair], unclosed: list[int]) -> None:
-    """Pair a closing bracket with the nearest of its family; those opened after that one stay open."""
-    family = CLOSES[text[at]]
-    depth = next((n for n in reversed(range(len(stack))) if FAMILY[text[stack[n]]] == family), None)
-    if depth is not None:
-        pairs.append(Pair(stack[depth], at))
-        unclosed += stack[depth + 1 :]
-        del stack[depth:]
+def _opening(text: str, family: str, stack: list[int], waiting: Counter[str], unclosed: list[int]) -> int:
+    """The nearest opening bracket of the family; those opened after it stay unclosed."""
+    while True:
+        at = stack.pop()
+        opened = FAMILY[text[at]]
+        waiting[opened] -= 1
+        if opened == family:
+            return at
+        unclosed.append(at)

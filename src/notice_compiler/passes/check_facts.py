@@ -72,8 +72,9 @@ def _days(draft: Draft) -> Iterator[Finding]:
 
 
 def _units(draft: Draft) -> Iterator[Finding]:
+    first = {duty.unit: duty.span for duty in reversed(draft.duties)}
     for unit in draft.units:
-        span = next((duty.span for duty in draft.duties if duty.unit in (unit.name, *unit.aliases)), None)
+        span = min((first[name] for name in (unit.name, *unit.aliases) if name in first), default=None)
         if unit.aliases and unit.kind != "group":
             names = "”“".join((unit.name, *unit.aliases))
             yield Finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ def run(draft: Draft) -> Draft:
     text = draft.text
     own = {squash(draft.notice.title), *_own_numbers(draft)}
     short = {squash(found["name"]) for found in SHORT_NAME.finditer(text)}
+    by_id = {item.id: item for item in draft.items}
     seen: set[str] = set()
     found: list[Citation] = []
     for title, number, span in sorted(_named(draft), key=lambda each: each[2]):
@@ -34,7 +36,7 @@ def run(draft: Draft) -> Draft:
         if _own(keys, own) or keys & short or keys & seen or (title and not number and FORM.search(title)):
             continue
         seen |= keys
-        found.append(Citation(title, number, clause_at(draft.items, span.start), span))
+        found.append(Citation(title, number, clause_at(draft.items, by_id, span.start), span))
     return replace(draft, citations=tuple(found))
 
 
@@ -60,7 +62,10 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, str | None, Span]]:
         number = re.sub(r"\s", "", after["number"]) if after else None
         yield draft.words(Span(pair.open + 1, pair.close)), number, Span(pair.open, end)
     for lone in LONE.finditer(draft.text):
-        if lone.start() > draft.lines[0].start and not any(end >= lone.end() > end - 40 for end in taken):
+        # A number right behind its title was read with it.
+        behind = bisect_left(taken, lone.end())
+        told = behind < len(taken) and taken[behind] <= lone.end() + 2
+        if lone.start() > draft.lines[0].start and not told:
             yield None, re.sub(r"\s", "", lone["number"]), Span(*lone.span("number"))
     for basis in BASIS.finditer(draft.text):
         yield basis["title"].strip(), None, Span(*basis.span("title"))

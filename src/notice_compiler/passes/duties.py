@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.names import looks_like_unit, units_in
-from notice_compiler.grammar.words import outermost, split, trim
+from notice_compiler.grammar.words import inside, outermost, split, trim
 from notice_compiler.lexicon.roles import ASIDE, LABEL, LABELS, LEAD_FIRST, TAILS
 from notice_compiler.model import Duty, Role, Span
 
@@ -66,7 +66,7 @@ def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
             yield Span(at, place.end), Span(at + 1, place.end)
     reached = place.start
     for found in SENTENCE_LABEL.finditer(draft.text, *place):
-        if found.start() >= reached and not any(pair.open < found.start() < pair.close for pair in pairs):
+        if found.start() >= reached and not inside(pairs, found.start()):
             stop = draft.text.find("。", found.end(), place.end)
             reached = stop if stop >= 0 else place.end
             yield Span(found.start(), reached), Span(found.start(), reached)

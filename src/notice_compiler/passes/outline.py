@@ -114,12 +114,12 @@ def _inline(draft: Draft, tree: _Tree) -> list[Item]:
     """Cut 一是…；二是… out of the bodies as items of their own."""
     items: list[Item] = []
     for node in tree.nodes:
-        own = list(node.body)
+        own: list[Span] = []
         inner: list[tuple[int, int, int, str, int]] = []
         for span in node.body:
-            inner += _enumerated(draft, span)
-        if inner:
-            own = _outside(own, inner)
+            found = _enumerated(draft, span)
+            own += _outside(span, found)
+            inner += found
         items.append(_item(node, tuple(own)))
         items += _inner_items(draft, node, inner)
     return sorted(items, key=lambda item: item.start)
@@ -160,18 +160,15 @@ def _last_end(draft: Draft, span: Span, after: int) -> int:
     return next((pair.open for pair in closing if pair.close >= span.end - 2), span.end)
 
 
-def _outside(body: list[Span], inner: list[tuple[int, int, int, str, int]]) -> list[Span]:
+def _outside(span: Span, inner: list[tuple[int, int, int, str, int]]) -> list[Span]:
+    """What is left of a paragraph beside its 一是…二是…."""
     kept: list[Span] = []
-    for span in body:
-        cuts = [(start, end) for start, _, end, _, _ in inner if span.start <= start < span.end]
-        at = span.start
-        for start, end in cuts:
-            if start > at:
-                kept.append(Span(at, start))
-            at = end
-        if at < span.end:
-            kept.append(Span(at, span.end))
-    return kept
+    at = span.start
+    for start, _, end, _, _ in inner:
+        if start > at:
+            kept.append(Span(at, start))
+        at = end
+    return [*kept, Span(at, span.end)] if at < span.end else kept
 
 
 def _inner_items(draft: Draft, node: _Node, inner: list[tuple[int, int, int, str, int]]) -> list[Item]:

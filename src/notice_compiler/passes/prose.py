@@ -24,6 +24,7 @@ SUBJECT = re.compile(
 )
 
 
+REACH = 120
 TOGETHER = re.compile(
     r"会同(?P<units>[^，。；：“”]{2,40}?)(?=做好|开展|研究|制定|负责|推进|落实|加强|组织|建立|完善|对|按|联合|共同|定期|$)"
 )
@@ -75,7 +76,7 @@ def _sentence(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Role]]:
     for together in TOGETHER.finditer(words):
         yield from ((unit, "participant") for unit in _named(draft, sentence, together))
     for piece in split(draft.text, draft.pairs, sentence, "，,"):
-        words = draft.text[piece.start : sentence.end]
+        words = draft.text[piece.start : min(sentence.end, piece.start + REACH)]
         subject = SUBJECT.match(words) if piece.start == sentence.start or words.startswith("各") else None
         if subject:
             yield from ((unit, "responsible") for unit in _named(draft, piece, subject))

@@ -22,6 +22,7 @@ NUMBER = re.compile(r"^\d{1,3}$")
 MAX_HEADER = 10
 GOES_ON = tuple("、，；,(（")
 SHORT_CELL = 12
+MAX_CELLS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,8 @@ def _rows(draft: Draft, body: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Sp
 def _row(
     draft: Draft, annex: Item, ident: str, number: Span, cells: tuple[Span, ...], roles: tuple[Role, ...]
 ) -> tuple[Item, list[Duty], list[Deadline]]:
-    rest = list(cells)
     deadlines: list[Deadline] = []
-    # A cell after the last unit and day is the group heading of the rows that follow.
-    while rest and not _is_day(draft, rest[-1]) and not _units(draft, rest[-1]) and _has_units(draft, rest[:-1]):
-        rest.pop()
+    rest = _without_next_group(draft, cells)
     if rest and _is_day(draft, rest[-1]):
         span = rest.pop()
         days = period(draft.words(span), draft.year)
@@ -110,6 +108,16 @@ def _row(
     marker = draft.words(number)
     row = Item(ident, annex.id, "row", marker, int(marker), number.start, heading, False, body, end)
     return row, duties, deadlines
+
+
+def _without_next_group(draft: Draft, cells: tuple[Span, ...]) -> list[Span]:
+    """Cells after the last unit or day are the group heading of the rows that follow."""
+    rest = list(cells)
+    while len(rest) <= MAX_CELLS and _has_units(draft, rest[:-1]):
+        if _is_day(draft, rest[-1]) or _units(draft, rest[-1]):
+            break
+        rest.pop()
+    return rest
 
 
 def _parted(draft: Draft, named: list[list[Span]], wanted: int) -> list[list[Span]]:

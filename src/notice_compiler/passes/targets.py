@@ -24,6 +24,7 @@ TIMES = re.compile(
 TAIL_WORDS = re.compile(r"(?:分别|较(?:上年|去年|20\d\d年)[^，]*|(?:扩大|提高|增加)(?:到|至)每年|每年)+$")
 MAX_INDICATOR = 40
 SHORTEST = 2
+REACH = 120
 PAUSES = "，,；;：:"
 
 
@@ -104,7 +105,8 @@ def _piece(item: Item, piece: Span, words: str, state: _Sentence) -> Iterator[Ta
 
 def _group(item: Item, piece: Span, words: str, group: list[re.Match[str]], state: _Sentence) -> Iterator[Target]:
     """80％、50％以上: what stands before the first and after the last compares all of them."""
-    before, after = words[: group[0].start()], words[group[-1].end() :]
+    start, end = group[0].start(), group[-1].end()
+    before, after = words[max(0, start - REACH) : start], words[end : end + REACH]
     op = _op(before, after, group[-1], making=state.making)
     if op is None or measures.PER.search(before):
         return

@@ -17,7 +17,7 @@ ADAPTERS = {
     "word": "notice_compiler.reading.word",
     "pages": "notice_compiler.reading.pages",
 }
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 500_000
 
 
 def normalise(text: str) -> str:
@@ -36,7 +36,7 @@ def read_notice(source: bytes | Path, *, name: str = "") -> str:
     if not text.strip():
         raise Unreadable("文件里没有文字，可能是扫描件，请上传文字版。")
     if len(text) > MAX_CHARACTERS:
-        raise Unreadable("文件的文字超过二百万字，不像一份通知。")
+        raise Unreadable("文件的文字超过五十万字，不像一份通知。")
     refuse_secret(text)
     return text
 
