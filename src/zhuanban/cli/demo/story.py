@@ -120,9 +120,9 @@ class Writer:
             self._add(at, "return", number, unit=unit, reason=self.chance.choice(RETURNS))
             unit, at = found.township, self._later(at, 1, 4)
             self._add(at, "dispatch", number, unit=unit, instruction=self.chance.choice(INSTRUCTIONS))
-        accepted = self._later(at, 1, 3)
+        accepted = self._soon(at)
         self._add(accepted, "accept", number, unit=unit)
-        at = self._paused(accepted, number) if self.chance.random() < 0.02 else accepted
+        at = self._paused(accepted, number) if self.chance.random() < 0.02 else at
         share = self._share(found.township)
         for limit in found.kind.limits[:-1]:
             at = self._after_share(at, limit, min(share, 0.9))
@@ -175,10 +175,21 @@ class Writer:
         return min(3.0, math.exp(self.chance.gauss(math.log(0.52 * self.pace[township] + 0.1), 0.42)))
 
     def _after_share(self, at: datetime, limit: Limit, share: float) -> datetime:
-        whole = due(at, limit).at - at
+        """When this share of the limit is used up; hours are working hours, days working days."""
         if limit.unit in (LimitUnit.WORK_HOUR, LimitUnit.URGENT_HOUR):
-            return self._into_hours(at + whole * share)
-        return self._office_hour(_workday(local_day(at + whole * share)), not_before=at)
+            minutes = max(40, round(limit.amount * 60 * share))
+            hours, rest = divmod(minutes, 60)
+            end = due(at, Limit(hours, LimitUnit.WORK_HOUR)).at if hours else at
+            return self._into_hours(end + timedelta(minutes=rest))
+        days = int(limit.amount * share)
+        if not days:
+            return self._soon(self._soon(at))
+        day = local_day(due(at, Limit(days, LimitUnit.WORK_DAY)).at - timedelta(minutes=1))
+        return self._office_hour(day, not_before=at)
+
+    def _soon(self, at: datetime) -> datetime:
+        """A few minutes later, within office hours."""
+        return self._into_hours(at + timedelta(minutes=self.chance.randint(4, 35)))
 
     def _later(self, at: datetime, least: int, most: int) -> datetime:
         """So many working hours later, and some minutes."""
