@@ -152,7 +152,7 @@ def _printed(lines: tuple[str, ...], wanted: str) -> str:
 
 
 def _place(names: tuple[str, ...]) -> str:
-    """聊城市茌平区: the place whose organs the notice calls 区…局 for short."""
+    """南湖市云溪区: the place whose organs the notice calls 区…局 for short."""
     return next((found["place"] for name in names if (found := PLACE.match(name))), "")
 
 
