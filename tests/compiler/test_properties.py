@@ -98,6 +98,6 @@ NASTY = "（/（》/达到10%、/甲局及/各区、/将/《甲》/一是二是�
 @pytest.mark.parametrize("scrap", NASTY.split("/"))
 def test_no_text_takes_the_compiler_long(scrap: str) -> None:
     text = "一、任务\n（一）" + scrap * (20_000 // len(scrap))
-    began = time.perf_counter()
+    began = time.process_time()
     compile_notice(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

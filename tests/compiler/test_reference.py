@@ -109,18 +109,19 @@ def test_groups_have_the_members_that_the_notice_names(plan: Plan) -> None:
 def test_compiling_takes_less_than_a_tenth_of_a_second(reference: Path) -> None:
     text = reference.read_text(encoding="utf-8")
     times = []
+    # Processor time: a busy machine does not make the compiler slow.
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         compile_notice(text)
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     assert min(times) <= 0.1
 
 
 def test_time_grows_with_the_length_and_not_faster(reference: Path) -> None:
     text = reference.read_text(encoding="utf-8")
-    began = time.perf_counter()
+    began = time.process_time()
     compile_notice(text)
-    once = time.perf_counter() - began
-    began = time.perf_counter()
+    once = time.process_time() - began
+    began = time.process_time()
     compile_notice("\n".join([text] * 10))
-    assert time.perf_counter() - began <= 25 * once
+    assert time.process_time() - began <= 25 * once

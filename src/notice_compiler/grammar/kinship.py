@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from notice_compiler.lexicon.organs import BRACKETED, KINDS
 from notice_compiler.lexicon.shortnames import SHORTER, TOWNSHIP_END
 from notice_compiler.model import UnitKind
 
+MANY = 2048
 
+
+@lru_cache(maxsize=MANY)
 def kind_of(name: str) -> UnitKind:
     """By the ending, and for groups and branches by the beginning."""
     for kind, pattern in KINDS:
@@ -15,6 +20,7 @@ def kind_of(name: str) -> UnitKind:
     return "other"
 
 
+@lru_cache(maxsize=MANY)
 def key_of(name: str, place: str) -> str:
     """Equal for 区农业农村局（区乡村振兴局）and 区农业农村局; for 甲办事处 and 甲街道; for 乙市丙区丁局 and 区丁局."""
     kind = kind_of(name)

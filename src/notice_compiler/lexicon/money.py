@@ -11,6 +11,7 @@ GRANT = re.compile(r"给予|奖励|奖补|补助|补贴|资助|奖金")
 RETURN = re.compile(
     r"(?P<base>[^。；]{2,60}?)[，,]?(?P<share>全部|全额|按(?P<ratio>[^，。；]{1,16}?)(?:的)?(?:比例)?)(?:予以|给予)?(?P<act>返还|返拨|返补|奖补返还|留存|留用)"
 )
+RETURNING = re.compile("返还|返拨|返补|留存|留用")
 PERCENT = re.compile(r"(?P<value>\d{1,3}(?:\.\d+)?)\s?[%％]")
 BLANK_RATIO = re.compile(r"一定(?:的)?比例|适当(?:的)?比例|相应(?:的)?比例|一定(?:的)?(?:标准|额度|补助|补贴|奖励)")
 BUDGET = re.compile(r"(?:将|把)(?P<base>[^，。；将把]{2,30}?)(?:列入|纳入)(?P<where>[^，。；]{0,12}?)预算")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ FAMILY = {
 }
 CLOSES = {"）": "round", ")": "round", "〕": "shell", "]": "square", "］": "square", "】": "thick", "》": "title"}
 CLOSES |= {"〉": "inner", "”": "quote", "」": "corner"}
+ANY = re.compile("[" + re.escape("".join((*FAMILY, *CLOSES))) + "]")
 FULL_STOPS = "。；：！？;:"
 
 
@@ -36,8 +38,8 @@ def run(draft: Draft) -> Draft:
             unclosed += [at for at in stack if at < since]
             stack = [at for at in stack if at >= since]
         waiting = Counter(FAMILY[draft.text[at]] for at in stack)
-        for at in range(line.start, line.end):
-            char = draft.text[at]
+        for found in ANY.finditer(draft.text, line.start, line.end):
+            at, char = found.start(), found[0]
             if char in FAMILY:
                 stack.append(at)
                 waiting[FAMILY[char]] += 1

@@ -42,6 +42,8 @@ def _budgets(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
 
 
 def _returns(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    if not money.RETURNING.search(draft.text, *sentence):
+        return
     for found in money.RETURN.finditer(draft.text, *sentence):
         names = _bases(draft.words(Span(*found.span("base"))))
         start = draft.text.find(names[0], *found.span("base")) if names else -1
