@@ -5,15 +5,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as ModelFault
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import File, Form, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.files import UploadedFile
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 from ninja.security import SessionAuth
 
 from zhuanban.ground.core.errors import Conflict, Invalid, Refused, ServiceError
 from zhuanban.outward.api.rules import fault_words
+from zhuanban.plan.campaigns.services.loading import compiled
 from zhuanban.work.patrols.api import router as patrols
 
 STATUS: dict[type[ServiceError], int] = {Refused: 403, Invalid: 422, Conflict: 409}
@@ -49,6 +52,11 @@ class ChineseJSON(BaseRenderer):
 class HouseAPI(NinjaAPI):
     """The interface whose document also says how every call can fail."""
 
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The room and the function: patrols_put_visit."""
+        function = operation.view_func
+        return f"{function.__module__.split('.')[-2]}_{function.__name__}"
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**given)
         document["components"].setdefault("schemas", {})["Fault"] = Fault.model_json_schema()
@@ -65,6 +73,7 @@ api = HouseAPI(
     version="1",
     description=DESCRIPTION,
     docs_url=None,
+    openapi_url=None,
     urls_namespace="api",
     auth=SessionAuth(),
     renderer=ChineseJSON(),
@@ -74,6 +83,16 @@ api = HouseAPI(
 def answer_fault(request: HttpRequest, status: int, number: str, message: str) -> HttpResponse:
     """The one shape of every fault."""
     return api.create_response(request, {"number": number, "message": message}, status=status)
+
+
+@api.post("/compile", response=dict[str, Any], tags=["编译"], summary="编译一份通知")
+def compile_text(request: HttpRequest, file: File[UploadedFile | None] = None, text: Form[str] = "") -> dict[str, Any]:
+    """文件（.txt .md .html .docx .pdf）或文字，答复按 plan.schema.json 的编译结果；什么也不保存。"""
+    if file is None and not text.strip():
+        raise Invalid("请给出通知的文件或文字。", number="E422-31")
+    if file is None:
+        return compiled(text.encode(), "通知.txt")
+    return compiled(file.read(), file.name or "通知")
 
 
 api.add_router("", patrols)

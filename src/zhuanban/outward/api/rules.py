@@ -1,6 +1,7 @@
 """How faults are said in Chinese: what was wrong with a request, by the kind of fault and the field."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 WORDS = {
@@ -50,7 +51,8 @@ def field_of(error: Mapping[str, Any]) -> str:
 
 def words_of(error: Mapping[str, Any]) -> str:
     """What is wrong with the field."""
-    bounds = {name: value for name, value in (error.get("ctx") or {}).items() if isinstance(value, str | int | float)}
+    given = error.get("ctx") or {}
+    bounds = {name: value for name, value in given.items() if isinstance(value, str | int | float | Decimal)}
     try:
         return WORDS.get(str(error.get("type")), "填得不对").format_map(bounds)
     except KeyError:

@@ -1,11 +1,14 @@
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 
 from zhuanban.outward.api import views
 from zhuanban.outward.api.api import api
 
 app_name = "api"
-routes, _, _ = api.urls
+routes = [route for route in api.urls[0] if isinstance(route, URLPattern) and route.name != "api-root"]
 for route in routes:
-    if isinstance(route, URLPattern):
-        route.callback = views.in_one_shape(route.callback)
-urlpatterns = [*routes, re_path(r"^(?P<rest>.*)$", views.nowhere)]
+    route.callback = views.in_one_shape(route.callback)
+urlpatterns = [
+    path("openapi.json", views.document, name="document"),
+    *routes,
+    re_path(r"^(?P<rest>.*)$", views.nowhere),
+]

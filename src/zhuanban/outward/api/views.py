@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from zhuanban.outward.api.api import api
+
 View = Callable[..., HttpResponse]
 
 
@@ -40,13 +42,10 @@ def in_one_shape(view: View) -> View:
     return login_not_required(shaped)
 
 
-def signed_in_only(view: View) -> View:
-    """The document of the interface is for whoever is signed in, as everything here."""
-
-    @wraps(view, assigned=())
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return answer(401, "E401", "请先登录。")
-        return view(request, *args, **kwargs)
-
-    return guarded
+@login_not_required
+def document(request: HttpRequest) -> HttpResponse:
+    """The interface's OpenAPI document; for whoever is signed in, as everything here."""
+    if not request.user.is_authenticated:
+        return answer(401, "E401", "请先登录。")
+    prefix = request.path.removesuffix("openapi.json")
+    return api.create_response(request, api.get_openapi_schema(path_prefix=prefix), status=200)

@@ -156,7 +156,15 @@ def answer_word(state: str, *, is_repeated: bool) -> str:
     return "repeated" if is_repeated else "accepted"
 
 
-@router.put("/c/{slug}/photos/{sha256}", response=PhotoAnswer, summary="上传照片（可分片）")
+PHOTO_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.put("/c/{slug}/photos/{sha256}", response=PhotoAnswer, summary="上传照片（可分片）", openapi_extra=PHOTO_BODY)
 def put_photo(
     request: HttpRequest,
     slug: str,

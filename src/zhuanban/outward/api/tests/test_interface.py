@@ -1,0 +1,133 @@
+"""The interface as a whole: documented, closed to strangers, one shape of fault, Chinese words."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from jsonschema import Draft202012Validator
+
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.outward.api.urls import urlpatterns
+
+# The schema of OpenAPI 3.1 documents as the OpenAPI Initiative publishes it (Apache License 2.0).
+SCHEMA = Path(__file__).with_name("openapi-3.1.schema.json")
+FILLED = {"slug": "yunxi-2024", "campaign": "yunxi-2024", "uid": str(uuid7()), "sha256": "a" * 64, "act": "close"}
+ASKED = [("get", "/api/v1/openapi.json")]
+
+
+@pytest.fixture
+def document(cast, client):
+    client.force_login(cast.office)
+    response = client.get("/api/v1/openapi.json")
+    assert response.status_code == 200
+    return response.json()
+
+
+def routes(document) -> list[tuple[str, str]]:
+    """Every documented call: method and address."""
+    return [(method, path) for path, operations in document["paths"].items() for method in operations]
+
+
+def filled(path: str, campaign: str = "yunxi-2024") -> str:
+    """The address with something in every place."""
+    given = {**FILLED, "slug": campaign, "campaign": campaign}
+    return re.sub(r"{(\w+)}", lambda found: given.get(found[1], "1"), path)
+
+
+def called(client: Client, method: str, path: str) -> Any:
+    """The call with an empty body."""
+    return client.get(path) if method == "get" else client.generic(method, path, "{}", "application/json")
+
+
+def test_the_document_is_a_sound_openapi_document(document):
+    errors = list(Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(document))
+    assert not errors
+    text = json.dumps(document)
+    for reference in re.findall(r'"#/components/schemas/(\w+)"', text):
+        assert reference in document["components"]["schemas"]
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert len(names) == len(set(names))
+
+
+def test_every_route_is_documented_with_chinese_words_and_its_faults(document):
+    served = {
+        "/api/v1/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(route.pattern))
+        for route in urlpatterns
+        if isinstance(route, URLPattern) and route.name not in {"document", None}
+    }
+    assert served == set(document["paths"])
+    for method, path in routes(document):
+        operation = document["paths"][path][method]
+        assert re.search(r"[一-鿿]", operation["summary"]), path
+        assert operation["security"], path
+        assert {"401", "404", "422"} <= set(operation["responses"]), path
+
+
+def test_the_doors_that_the_design_names_are_there(document):
+    assert {
+        ("post", "/api/v1/compile"),
+        ("put", "/api/v1/c/{slug}/visits/{uid}"),
+        ("put", "/api/v1/c/{slug}/photos/{sha256}"),
+    } <= set(routes(document))
+
+
+def test_whoever_is_not_signed_in_is_asked_to(document):
+    stranger = Client()
+    for method, path in [*routes(document), *ASKED]:
+        response = called(stranger, method, filled(path))
+        assert (response.status_code, response.json()) == (401, {"number": "E401", "message": "请先登录。"}), path
+
+
+def test_another_district_finds_nothing(document, cast):
+    far = Client()
+    far.force_login(cast.outsider)
+    for method, path in routes(document):
+        if "{slug}" not in path and "{campaign}" not in path:
+            continue
+        response = called(far, method, filled(path))
+        assert response.status_code in {404, 422}, path
+        if method == "get":
+            assert response.status_code == 404, path
+
+
+def test_a_write_without_the_token_is_refused(document, cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.inspector)
+    for method, path in routes(document):
+        if method == "get":
+            continue
+        response = called(browser, method, filled(path))
+        assert (response.status_code, response.json()["number"]) == (403, "E403-1"), path
+
+
+def test_an_address_that_is_none_says_so(client, cast):
+    for path in ("/api/v1/", "/api/v1/nowhere/at/all"):
+        response = client.get(path)
+        assert response.status_code in {401, 404}
+        assert set(response.json()) == {"number", "message"}
+
+
+def test_a_method_that_an_address_does_not_take_says_which_it_takes(client, cast):
+    client.force_login(cast.office)
+    response = client.get("/api/v1/compile")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert response.json() == {"number": "E405", "message": "这个地址不接受 GET，可用：POST"}
+
+
+def test_a_body_that_is_no_json_is_explained(client, cast):
+    client.force_login(cast.inspector)
+    response = client.put(f"/api/v1/c/yunxi-2024/visits/{uuid7()}", "{不是", content_type="application/json")
+    assert response.status_code in {400, 422}
+    assert set(response.json()) == {"number", "message"}
+    assert re.search(r"[一-鿿]", response.json()["message"])
+
+
+def test_chinese_is_written_as_chinese(document, client):
+    assert "编译一份通知" in client.get("/api/v1/openapi.json").content.decode()
+    assert "请先登录" in Client().get("/api/v1/openapi.json").content.decode()
