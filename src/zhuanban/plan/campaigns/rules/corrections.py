@@ -75,7 +75,8 @@ def _listed(kind: str, plan: Mapping[str, Any], keys: Mapping[str, str]) -> list
         if kind == "clauses":
             words, place = item["title"], keys.get(item["id"], item["id"])
         else:
-            words, place = " ".join(text[start:end].split()), keys.get(item.get("clause") or "", "")
+            position = item.get("clause") or ""
+            words, place = " ".join(text[start:end].split()), keys.get(position, position)
             if "clause" in values:
                 values["clause"] = place
         anchor = place if kind == "clauses" else _anchor(place, words, counts)

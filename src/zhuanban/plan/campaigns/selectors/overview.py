@@ -68,6 +68,11 @@ class Node:
     roles: list[UnitsOfRole]
 
     @property
+    def limits(self) -> list[str]:
+        """The deadlines in words, each once."""
+        return list(dict.fromkeys(f"{each.by} 前" if each.by else each.text for each in self.deadlines))
+
+    @property
     def is_task(self) -> bool:
         return self.clause.current is not None and self.clause.current.kind == ClauseVersion.Kind.TASK
 

@@ -10,7 +10,7 @@ from zhuanban.plan.campaigns.models import Campaign, Correction, Duty, Finding, 
 from zhuanban.plan.campaigns.rules.corrections import hanging
 from zhuanban.plan.campaigns.rules.facts import KINDS, STATES, Fact
 from zhuanban.plan.campaigns.rules.marks import DOUBT, Mark, Segment, head_spans, heading_span, paragraphs
-from zhuanban.plan.campaigns.rules.wording import label_of, line_of
+from zhuanban.plan.campaigns.rules.wording import FINDINGS, label_of, line_of
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, overlays_of, version_of
 
 SEVERITIES = {"error": "错误", "warning": "请核对", "note": "提示"}
@@ -70,6 +70,18 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Doubts:
+    """The findings of one sort."""
+
+    label: str
+    items: list[Doubt]
+
+    @property
+    def open_count(self) -> int:
+        return sum(not doubt.is_settled for doubt in self.items)
+
+
+@dataclass(frozen=True)
 class Review:
     """All that the review page shows."""
 
@@ -83,6 +95,14 @@ class Review:
     def count(self) -> int:
         """How many facts are in force."""
         return sum(group.count for group in self.groups)
+
+    @property
+    def doubts_by_sort(self) -> list[Doubts]:
+        """The findings by what they are about, worst first."""
+        sorts: dict[str, list[Doubt]] = {}
+        for doubt in self.doubts:
+            sorts.setdefault(doubt.finding.code, []).append(doubt)
+        return [Doubts(FINDINGS.get(code, items[0].finding.message), items) for code, items in sorts.items()]
 
     @property
     def open_doubts(self) -> int:

@@ -12,7 +12,11 @@
     page.querySelectorAll(".is-on").forEach((piece) => piece.classList.remove("is-on"));
     marksOf(id).forEach((piece) => piece.classList.add("is-on"));
     const fact = document.getElementById(id);
-    if (fact) fact.classList.add("is-on");
+    if (fact) {
+      fact.classList.add("is-on");
+      const sort = fact.closest("details");
+      if (sort) sort.open = true;
+    }
     current = id;
   };
   // Scrolls one pane, not the page; on phones the page is the pane.
@@ -102,6 +106,7 @@
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const field = event.detail.target.querySelector(".rv-form .form-control, .rv-form .form-select");
     if (field) field.focus();
+    else if (current) light(current);
   });
 
   const start = decodeURIComponent(window.location.hash.slice(1)).replace(/^w-/, "");
