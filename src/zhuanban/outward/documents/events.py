@@ -45,6 +45,6 @@ class DocumentRejected(DocumentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentPublished(DocumentEvent):
-    words: ClassVar[str] = "印发，{number}，文件摘要 {sha256}"
+    words: ClassVar[str] = "印发，{number}，文件摘要 {sha256:.12}…"
     number: str
     sha256: str

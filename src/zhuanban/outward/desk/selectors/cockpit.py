@@ -23,14 +23,15 @@ LINE_UNITS = 1000
 
 @dataclass(frozen=True)
 class Tile:
-    """A township with its figures; `colour` is that of its worst light."""
+    """A township with its figures; `colour` is that of its worst light, grey where none is lit."""
 
     unit: Unit
     figures: Figures
 
     @property
     def colour(self) -> str:
-        return "red" if self.figures.red else "yellow" if self.figures.yellow else "green"
+        lit = ("red", self.figures.red), ("yellow", self.figures.yellow), ("green", self.figures.green)
+        return next((colour for colour, count in lit if count), "grey")
 
 
 @dataclass(frozen=True)

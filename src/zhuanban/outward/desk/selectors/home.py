@@ -54,12 +54,13 @@ def _documents(user: User, campaign: Campaign) -> Iterator[Line]:
 
 def _holes(user: User, campaign: Campaign) -> Iterator[Line]:
     holes = holes_of(campaign)
-    address = reverse("campaigns:matrix", args=[campaign.slug])
     if user.has_role(Role.OFFICE):
         count = sum(hole.gap == Gap.NO_LEAD for hole in holes)
+        address = reverse("campaigns:matrix", args=[campaign.slug])
         yield Line("leads", count, "项任务还没有牵头单位", address, is_red=True)
     if user.has_role(Role.TOWNSHIP):
         count = sum(_is_mine(user, hole) for hole in holes)
+        address = reverse("campaigns:owners", args=[campaign.slug])
         yield Line("owners", count, "项任务还没有落实本单位责任人", address)
 
 

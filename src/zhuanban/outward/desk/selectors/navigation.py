@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.desk.rules.navigation import NAVIGATION, Group, Item
-from zhuanban.plan.campaigns.models import Campaign, Phase
-from zhuanban.plan.campaigns.selectors import campaigns_for
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors import campaigns_for, phases_of
 
 WITHOUT_CAMPAIGN = ("desk:home", "approvals:inbox")
 NUMERALS = "零一二三四五六七八九十"
@@ -33,19 +33,16 @@ def links_for(user: User, campaign: Campaign, view_name: str) -> list[tuple[str,
 
 def _links(user: User, campaign: Campaign, view_name: str, group: Group) -> list[Link]:
     return [
-        Link(item.words, item.icon, address, item.is_current(view_name), item.page.replace(":", "-"))
+        Link(item.words, item.icon, _address(item, campaign), item.is_current(view_name), item.page.replace(":", "-"))
         for item in group.items
-        if user.has_role(*item.roles) and (address := _address(item, campaign))
+        if user.has_role(*item.roles)
     ]
 
 
 def _address(item: Item, campaign: Campaign) -> str:
     if item.page in WITHOUT_CAMPAIGN:
         return f"{reverse(item.page)}?c={campaign.slug}"
-    try:
-        return reverse(item.page, args=[campaign.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse(item.page, args=[campaign.slug])
 
 
 def campaign_of(user: User, slug: str) -> Campaign | None:
@@ -59,7 +56,7 @@ def campaign_of(user: User, slug: str) -> Campaign | None:
 def phase_words(campaign: Campaign) -> str:
     """第三阶段 · 巩固提升: the phase of today; before or after all phases it says so; empty without phases."""
     today = clock.today()
-    phases = list(Phase.objects.filter(campaign=campaign))
+    phases = phases_of(campaign)
     for place, phase in enumerate(phases, start=1):
         if phase.starts_on and phase.starts_on <= today and (phase.ends_on is None or today <= phase.ends_on):
             numeral = NUMERALS[place] if place < len(NUMERALS) else str(place)
