@@ -118,7 +118,7 @@ def review_of(campaign: Campaign) -> Review | None:
     corrections = corrections_of(campaign)
     facts = facts_in(version, corrections)
     items = _items(version, facts, corrections)
-    doubts = _doubts(version, facts, corrections)
+    doubts = _doubts(campaign, version, facts, corrections)
     marks = [*_marks(version, items), *_doubt_marks(doubts)]
     overlays = hanging(facts, overlays_of(corrections))
     lost = {(each.kind, each.anchor) for each in overlays}
@@ -193,17 +193,19 @@ def _doubt_marks(doubts: Iterable[Doubt]) -> list[Mark]:
     ]
 
 
-def _doubts(version: NoticeVersion, facts: Sequence[Fact], corrections: Iterable[Correction]) -> list[Doubt]:
+def _doubts(
+    campaign: Campaign, version: NoticeVersion, facts: Sequence[Fact], corrections: Iterable[Correction]
+) -> list[Doubt]:
     """Worst first, in the order of the text."""
     order = list(SEVERITIES)
     findings = list(version.findings.order_by("pk"))
     findings.sort(key=lambda finding: order.index(finding.severity) if finding.severity in order else 0)
     led = set(
-        Duty.objects.filter(clause__campaign=version.campaign_id, role=Duty.Role.LEAD)
+        Duty.objects.filter(clause__campaign=campaign, role=Duty.Role.LEAD)
         .values_list("clause__current__start", flat=True)
     )
     named = set(
-        GroupMember.objects.filter(group__district=version.campaign.district_id).values_list("group__name", flat=True)
+        GroupMember.objects.filter(group__district=campaign.district_id).values_list("group__name", flat=True)
     )
     touched = [fact for fact in facts if fact.state != "compiled"]
     old = {(each.fact_kind, each.anchor): each.old_words for each in corrections}

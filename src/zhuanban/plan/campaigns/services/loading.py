@@ -41,11 +41,13 @@ def load_draft(*, by: User, campaign: Campaign, content: bytes, name: str) -> No
 
 
 def compiled(content: bytes, name: str) -> dict[str, Any]:
-    """The plan as plan.schema.json describes it."""
+    """The plan as plan.schema.json describes it; where a notice prints a number twice, the first clause has it."""
     try:
-        return compile_notice(content, name=name).as_json()
+        plan = compile_notice(content, name=name).as_json()
     except Unreadable as error:
         raise Invalid(str(error), "content") from error
+    first = {clause["id"]: clause for clause in reversed(plan["clauses"])}
+    return {**plan, "clauses": [clause for clause in plan["clauses"] if first[clause["id"]] is clause]}
 
 
 @transaction.atomic
