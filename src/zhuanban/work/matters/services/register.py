@@ -96,7 +96,7 @@ def register_matter(
     )
     spec, pictures = spec_of(kind), list(photos)
     _check(said, spec, pictures)
-    row = _filed(said, spec, by, kept_fields(spec, fields or {}), uid)
+    row = _filed(said, spec, by, fields or {}, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
     TallyChange.objects.bulk_create(changes_of(row, Counter()))
@@ -149,7 +149,7 @@ def _check_words(said: Report) -> None:
             raise Invalid(f"{name}不能超过 {most} 个字。", field)
 
 
-def _filed(said: Report, spec: KindSpec, by: User, kept: dict[str, str | bool], uid: UUID | None) -> Matter:
+def _filed(said: Report, spec: KindSpec, by: User, fields: Mapping[str, Any], uid: UUID | None) -> Matter:
     """Write the row with its number, its clause and what it relapses from."""
     now = clock.now()
     year = local_day(now).year
@@ -172,7 +172,7 @@ def _filed(said: Report, spec: KindSpec, by: User, kept: dict[str, str | bool], 
         filed_by=by,
         planned_on=said.planned_on,
         relapse_of=closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at),
-        fields=kept,
+        fields=kept_fields(spec, fields),
     )
     if row.profile == Profile.LEDGER:
         row.state, row.handler, row.planned_on = State.HANDLING, said.township, _planned_on(row, spec)

@@ -62,11 +62,11 @@ def do(cast, act, matter):
 # Without shrinking: a failing story is short enough to read, and every step costs a dozen queries.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 STEPS = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from(list(Act)), st.integers(0, 60)), min_size=5, max_size=40
+    st.tuples(st.integers(0, 3), st.sampled_from(list(Act)), st.integers(0, 60)), min_size=5, max_size=25
 )  # which matter, which act, how many hours pass before it
 
 
-@settings(max_examples=15, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, taken_over=st.booleans())
 def test_whatever_is_done_the_figures_are_the_rows(cast, steps, taken_over):
     """No sequence of acts leaves the table, each leaves one line on the time line, figures equal rows to the unit."""

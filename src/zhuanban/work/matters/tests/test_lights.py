@@ -1,0 +1,122 @@
+"""Lights change with the clock, over holidays and the turn of a year."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.clock import SHANGHAI, end_of
+from zhuanban.ground.journal.models import Entry
+from zhuanban.ground.workdays.rules import Limit, LimitUnit, due
+from zhuanban.work.matters import services
+from zhuanban.work.matters.models import Clock
+from zhuanban.work.matters.rules import Light
+from zhuanban.work.matters.rules.limits import Running, due_again, light_of
+from zhuanban.work.matters.rules.wording import limit_left
+from zhuanban.work.matters.selectors import figures
+from zhuanban.work.matters.tests.story import fresh, handling, kinds_in_use, last_sentence
+
+
+def at(*moment):
+    return datetime(*moment, tzinfo=SHANGHAI)
+
+
+def light_at(matter, moment):
+    with clock.moved_to(moment):
+        services.move_lights()
+    return fresh(matter).light
+
+
+def test_a_light_goes_from_green_to_yellow_to_red(cast, morning):
+    matter = handling(cast)  # four working hours from 9:00: four fifths are used at 12:00 + 12 minutes of the afternoon
+    assert light_at(matter, at(2024, 4, 10, 13, 41)) == Light.GREEN
+    assert light_at(matter, at(2024, 4, 10, 13, 42)) == Light.YELLOW
+    assert light_at(matter, at(2024, 4, 10, 14, 29)) == Light.YELLOW
+    assert light_at(matter, at(2024, 4, 10, 14, 30)) == Light.RED
+    assert fresh(matter).light_changes_at is None
+    assert last_sentence(matter) == "超过时限，亮红灯"
+    assert (figures(cast.campaign).red, figures(cast.campaign).yellow, figures(cast.campaign).green) == (1, 0, 0)
+    assert Entry.objects.filter(event="MatterLightChanged").count() == 1
+
+
+def test_over_the_new_year_of_2025_only_working_time_counts(cast):
+    with clock.moved_to(at(2024, 12, 31, 16, 0)):
+        kinds_in_use(cast)
+        matter = handling(cast)
+    assert matter.due_at == at(2025, 1, 2, 11, 0)
+    assert light_at(matter, at(2025, 1, 1, 12, 0)) == Light.GREEN
+    assert light_at(matter, at(2025, 1, 2, 10, 12)) == Light.YELLOW
+    assert light_at(matter, at(2025, 1, 2, 11, 0)) == Light.RED
+
+
+def test_over_the_spring_festival_of_2025_eight_days_do_not_count(cast):
+    with clock.moved_to(at(2025, 1, 27, 9, 0)):
+        kinds_in_use(cast)
+        matter = handling(cast, code="dark-street-lamp")
+    assert matter.due_at == end_of(date(2025, 2, 6))  # two working days: 5 and 6 February
+    assert light_at(matter, at(2025, 2, 4, 23, 0)) == Light.GREEN
+    assert light_at(matter, at(2025, 2, 6, 23, 0)) == Light.YELLOW
+    assert light_at(matter, at(2025, 2, 7, 0, 0)) == Light.RED
+
+
+def test_beyond_the_known_holidays_a_limit_is_provisional_and_set_when_they_are_known(cast, monkeypatch):
+    with clock.moved_to(at(2099, 12, 30, 9, 0)):
+        kinds_in_use(cast)
+        matter = handling(cast, code="dark-street-lamp")
+        assert Clock.objects.get().is_provisional
+        assert services.set_provisional_limits() == 0
+        known = end_of(date(2100, 1, 8))
+        monkeypatch.setattr("zhuanban.work.matters.services.lights.is_published", lambda _day: True)
+        monkeypatch.setattr(
+            "zhuanban.work.matters.services.lights.due_again",
+            lambda *_: type("Due", (), {"at": known, "provisional": False})(),
+        )
+        assert services.set_provisional_limits() == 1
+        assert services.set_provisional_limits() == 0
+    assert fresh(matter).due_at == known
+
+
+@pytest.mark.parametrize("unit", list(LimitUnit))
+def test_a_limit_reckoned_again_is_the_limit_with_its_pauses(unit):
+    limit, start = Limit(5, unit), at(2024, 4, 10, 9, 0)
+    assert due_again(start, limit, timedelta()) == due(start, limit)
+    assert due_again(start, limit, timedelta(days=2)).at > due(start, limit).at
+    if not unit.is_days:
+        assert due_again(start, limit, timedelta(hours=1)) == due(start, Limit(6, unit))
+
+
+def test_a_limit_in_no_working_time_is_yellow_at_once_and_red_at_its_end():
+    saturday = Running(at(2024, 4, 13, 9, 0), at(2024, 4, 14, 0, 0), LimitUnit.WORK_DAY)
+    assert light_of(saturday, at(2024, 4, 13, 9, 0))[0] in {Light.GREEN, Light.YELLOW}
+    assert light_of(saturday, at(2024, 4, 14, 0, 0)) == (Light.RED, None)
+
+
+NOON = at(2024, 4, 10, 12, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "due_at", "words"),
+    [
+        ("handling", at(2024, 4, 14, 0, 0), "剩3天"),
+        ("handling", at(2024, 4, 11, 0, 0), "今天到期"),
+        ("handling", at(2024, 4, 10, 14, 30), "剩3小时"),
+        ("handling", at(2024, 4, 11, 9, 0), "剩1天"),
+        ("handling", at(2024, 4, 10, 11, 30), "逾期1小时"),
+        ("dispatched", at(2024, 4, 8, 0, 0), "逾期2天"),
+        ("suspended", None, "缓办"),
+        ("done", at(2024, 4, 8, 0, 0), "—"),
+        ("registered", None, "—"),
+    ],
+)
+def test_the_time_left_is_said_as_clerks_say_it(state, due_at, words):
+    assert limit_left(state, due_at, NOON) == words
+
+
+def test_moving_no_light_costs_two_queries_and_many_cost_few(cast, morning, django_assert_max_num_queries):
+    for place in range(8):
+        handling(cast, place=f"第{place}村")
+    with django_assert_max_num_queries(4):
+        services.move_lights()
+    with clock.moved_to(at(2024, 4, 10, 13, 50)), django_assert_max_num_queries(10):
+        services.move_lights()
+    assert figures(cast.campaign).yellow == 8
