@@ -22,5 +22,10 @@
     zb.fill(place, words && zb.element("div", { class: `alert alert-${kind}` }, words));
     if (words) place.scrollIntoView({ block: "nearest" });
   };
+  // What was said of success is brought up to date; a fault stays until it is mended.
+  zb.settle = (words) => {
+    const said = zb.find("said").querySelector(".alert-success");
+    if (said) said.textContent = words;
+  };
   zb.page = JSON.parse(zb.find("phone-page").textContent);
 })();

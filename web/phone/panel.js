@@ -16,10 +16,14 @@
   }
 
   function reasonOf(item) {
-    if (item.owner !== zb.page.owner) return `由${item.ownerName}采集，请用其账号登录后上传`;
+    if (unsent(item) && item.owner !== zb.page.owner) return `由${item.ownerName}采集，请用其账号登录后上传`;
     if (item.state === "returned" || item.state === "held") return item.reason + (item.number ? `（${item.number}）` : "");
-    if (item.state === "delivered") return item.matter ? `事项编号 ${item.matter}` : "";
+    if (item.state === "delivered") return item.matter && matterLink(item);
     return item.error || "";
+  }
+
+  function matterLink(item) {
+    return zb.element("a", { href: item.matterUrl, class: "ph-link" }, `事项 ${item.matter}`);
   }
 
   function timeOf(item) {
@@ -70,7 +74,7 @@
     else if (back) words.push(`有 ${back} 条被退回，请看“本机记录”里的原因`);
     const strip = zb.find("strip");
     strip.hidden = !words.length && !zb.queue.needsSignIn;
-    zb.fill(strip, words.length ? zb.icon("wifi-off") : null, words.length ? ` ${words.join("；")}` : null,
+    zb.fill(strip, words.length ? zb.icon(navigator.onLine ? "exclamation-circle" : "wifi-off") : null, words.length ? ` ${words.join("；")}` : null,
       zb.queue.needsSignIn ? zb.element("a", { href: zb.page.urls.signIn, class: "btn btn-sm btn-warning" }, "登录已失效，点此登录") : null);
   }
 
@@ -79,6 +83,7 @@
     const count = items.filter(unsent).length;
     status(items);
     zb.find("queue-count").textContent = count ? `未送达 ${count} 条` : "全部已送达";
+    if (!count && items.length) zb.settle("已送达，结果见下面的本机记录。");
     zb.find("queue-empty").hidden = items.length > 0;
     zb.find("export").disabled = count === 0;
     zb.fill(zb.find("queue"), ...items.map(row));
@@ -149,9 +154,24 @@
     try {
       await navigator.serviceWorker.register(zb.page.urls.worker);
     } catch (error) {
-      // Without a network the worker of the last visit is in charge already.
+      // Without a network the worker of the last visit is in charge already; with one, a phone refuses a certificate
+      // that it does not trust.
+      if (navigator.onLine && !navigator.serviceWorker.controller) {
+        zb.fill(zb.find("offline"), zb.icon("exclamation-triangle"),
+          " 断网后打不开本页：这台手机可能还没有信任本站的证书，请问专班办公室。联网时照常可用，已保存的内容不会丢。");
+        zb.find("offline").hidden = false;
+      }
     }
+    forgetOthers();
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+  }
+
+  // Pages and photos kept for the person who used this phone before do not stay for the next one.
+  function forgetOthers() {
+    const before = window.localStorage.getItem("zb-owner");
+    if (before === zb.page.owner) return;
+    window.localStorage.setItem("zb-owner", zb.page.owner);
+    if (before && navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage({ keep: [] });
   }
 
   zb.panel = {

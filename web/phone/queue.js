@@ -95,6 +95,7 @@
     }
     const state = { held: "held", refused: "returned" }[answer.state] || "delivered";
     const values = { state, reason: answer.reason, number: "", matter: answer.matter_number, error: "" };
+    if (answer.matter_uid) values.matterUrl = zb.page.urls.matter.replace("UID", answer.matter_uid);
     if (state === "returned") return zb.store.patch(item.uid, values);
     return zb.store.acknowledge(item.uid, values);
   }

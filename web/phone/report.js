@@ -3,9 +3,10 @@
   const { zb } = window;
   const KEY = `${zb.page.slug}:report`;
   const NEAR_M = 300;
+  const known = (uid) => (zb.page.townships.some((town) => town.uid === uid) ? uid : "");
   const empty = () => ({
     key: KEY, uid: zb.uuid7(), photos: [], fixes: {}, position: null, capturedAt: "",
-    group: "", kind: "", clause: "", township: window.localStorage.getItem("zb-township") || zb.page.homeTownship, place: "", text: "", fields: {},
+    group: "", kind: "", clause: "", township: known(window.localStorage.getItem("zb-township")) || zb.page.homeTownship, place: "", text: "", fields: {},
   });
   let form = empty();
   let camera = null;
@@ -111,7 +112,9 @@
     if (!kind) return ["还没有选类别。", "kinds-card"];
     if (kind.isGeneral && !form.clause) return ["请选择属于哪项任务。", "kinds-card"];
     if (kind.photoRequired && !form.photos.length) return [`这一类别需要照片：${kind.photoReason}。`, "photo-card"];
-    if (!form.township) return ["还没有选乡镇（街道）。", "place-card"];
+    const lacking = kind.fields.find((field) => field.isRequired && !form.fields[field.code]);
+    if (lacking) return [`请填写${lacking.name}。`, "fields"];
+    if (!known(form.township)) return ["还没有选乡镇（街道）。", "place-card"];
     if (!form.place.trim() && (!form.position || form.position.why)) return ["没有定位，请选择或填写地点。", "place-card"];
     return null;
   }
@@ -160,7 +163,7 @@
     const group = zb.page.groups.find((other) => other.kinds.some((kind) => kind.code === body.matter_kind));
     form = {
       ...empty(), photos: item.photos, fixes: {}, capturedAt: body.captured_at, kind: group ? body.matter_kind : "",
-      group: group ? group.name : "", township: body.township, clause: body.clause || "", place: body.place, text: body.text, fields: body.fields,
+      group: group ? group.name : "", township: known(body.township), clause: body.clause || "", place: body.place, text: body.text, fields: body.fields,
       position: body.longitude ? { longitude: body.longitude, latitude: body.latitude, accuracy_m: body.accuracy_m } : null,
     };
     body.photos.forEach(({ sha256, ...fix }) => { form.fixes[sha256] = fix; });

@@ -13,6 +13,7 @@ MOST_PHOTOS = 9
 MOST_PARTS = 64
 MOST_PART_BYTES = 2 * 1024 * 1024
 NOTABLE_SKEW_S = 300
+POSITION_WORDS = "（北纬"
 
 
 class VisitKind(TextChoices):
@@ -80,4 +81,4 @@ def place_words(place: str, township: str, longitude: Decimal | None, latitude: 
         return place.strip()
     if longitude is None or latitude is None:
         return ""
-    return f"{township}（北纬{latitude:.5f}，东经{longitude:.5f}）"
+    return f"{township}{POSITION_WORDS}{latitude:.5f}，东经{longitude:.5f}）"

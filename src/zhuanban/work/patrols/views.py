@@ -58,6 +58,7 @@ def page_of(request: HttpRequest, user: User, action: Campaign, page: str, **giv
     """What every phone page hands to its script, and the scripts it needs."""
     here = reverse("patrols:phone", args=[action.slug])
     verify = reverse("patrols:verify", args=[action.slug, UUID(int=0)])
+    matter = reverse("matters:detail", args=[action.slug, UUID(int=0)])
     data = {
         "slug": action.slug,
         "campaignName": action.short_name,
@@ -70,6 +71,7 @@ def page_of(request: HttpRequest, user: User, action: Campaign, page: str, **giv
             "worker": reverse("patrols:worker", args=[action.slug]),
             "signIn": f"{reverse('orgs:sign_in')}?{urlencode({'next': request.path})}",
             "verify": verify.replace(str(UUID(int=0)), "UID"),
+            "matter": matter.replace(str(UUID(int=0)), "UID"),
         },
         **given,
     }

@@ -18,6 +18,7 @@ from zhuanban.work.matters.permissions import VERIFIERS
 from zhuanban.work.matters.rules import Act, PhotoRole, Profile, State
 from zhuanban.work.matters.rules.kinds import FieldSpec, KindSpec
 from zhuanban.work.matters.selectors import acts_open_to, matters_for, matters_to_verify, photos_of, specs_of
+from zhuanban.work.patrols.rules import POSITION_WORDS
 
 RECUSED = "您承办过这件事项，或者在承办单位任职，核查应当回避，请由其他人核查。"
 LATEST_MATTERS = 800
@@ -101,7 +102,7 @@ def places_for(user: User, campaign: Campaign) -> list[dict[str, Any]]:
     counts: dict[str, int] = {}
     for township, name, longitude, latitude in rows:
         key = (str(township), name)
-        if key in found or "（北纬" in name or counts.get(key[0], 0) >= PLACES_A_TOWNSHIP:
+        if key in found or POSITION_WORDS in name or counts.get(key[0], 0) >= PLACES_A_TOWNSHIP:
             continue
         counts[key[0]] = counts.get(key[0], 0) + 1
         found[key] = {

@@ -13,7 +13,7 @@ from zhuanban.work.matters.rules import Source
 from zhuanban.work.matters.services import close_matter, register_matter, send_back_matter
 from zhuanban.work.patrols.events import VisitCompleted, VisitHeld
 from zhuanban.work.patrols.models import Visit, VisitPhoto
-from zhuanban.work.patrols.rules import Verdict, VisitKind, VisitState
+from zhuanban.work.patrols.rules import POSITION_WORDS, Verdict, VisitKind, VisitState
 from zhuanban.work.patrols.selectors.visits import base_of, lacking
 
 
@@ -77,7 +77,7 @@ def register(by: User, visit: Visit) -> Matter:
         campaign=visit.campaign,
         kind=visit.matter_kind,
         township=visit.township,
-        title=f"{visit.place[:70]}：{visit.matter_kind.name}",
+        title=f"{visit.place.split(POSITION_WORDS)[0][:70]}：{visit.matter_kind.name}",
         place=visit.place,
         detail=visit.text,
         source=Source.PATROL,
