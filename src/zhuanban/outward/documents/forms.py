@@ -4,9 +4,14 @@ from zhuanban.ground.core.forms import ServiceForm
 from zhuanban.outward.documents.rules.lifecycle import Disclosure
 
 
+def day_input() -> forms.DateInput:
+    """A calendar; browsers read only ISO days."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class DraftForm(ServiceForm):
-    since = forms.DateField(label="数据起", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="数据止", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="数据起", widget=day_input())
+    until = forms.DateField(label="数据止", widget=day_input())
 
 
 class EditForm(ServiceForm):

@@ -67,4 +67,5 @@ NAVIGATION = (
             Item("审批", "approvals:inbox", "pen", OFFICIALS, ("approvals:",)),
         ),
     ),
+    Group("系统", (Item("日志与账号", "desk:system", "shield-check", THREE_ADMINISTRATORS),)),
 )

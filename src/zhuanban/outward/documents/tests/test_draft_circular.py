@@ -29,6 +29,14 @@ def test_the_office_drafts_a_circular_from_the_scores_of_the_month(cast: Cast, c
     assert "可送签" in page or "通过" in page
 
 
+def test_the_last_whole_month_is_proposed(cast: Cast, client: Client):
+    client.force_login(cast.office)
+    with clock.moved_to(MAY):
+        page = client.get("/c/yunxi-2024/documents/draft/").content.decode()
+    assert 'value="2024-04-01"' in page
+    assert 'value="2024-04-30"' in page
+
+
 def test_without_a_result_nobody_is_ranked_or_named(cast: Cast):
     text = plain_text(drafted(cast).content)
     assert "得分" not in text
