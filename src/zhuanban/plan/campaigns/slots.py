@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
+from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.rules import Role
 from zhuanban.plan.campaigns.models import Campaign
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
@@ -18,4 +20,7 @@ def waiting(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, An
     if not isinstance(campaign, Campaign) or campaign.state != Campaign.State.DRAFT:
         return None
     match = request.resolver_match
-    return None if match and match.view_name in WITHOUT else {"campaign": campaign}
+    if match and match.view_name in WITHOUT:
+        return None
+    is_office = isinstance(request.user, User) and request.user.has_role(Role.OFFICE)
+    return {"campaign": campaign, "is_office": is_office}

@@ -123,6 +123,9 @@ def review_of(campaign: Campaign) -> Review | None:
     overlays = hanging(facts, overlays_of(corrections))
     lost = {(each.kind, each.anchor) for each in overlays}
     held = [each for each in corrections if each.undone_at is None and (each.fact_kind, each.anchor) in lost]
+    order = {fact.anchor: place for place, fact in enumerate(facts) if fact.kind == "clauses"}
+    # What a person added stands with its clause; the sort keeps the rest in the order of the text.
+    items.sort(key=lambda item: order.get(str(item.fact.values.get("clause") or ""), -1))
     groups = [
         Group(kind.code, kind.label, [item for item in items if item.kind == kind.code], kind.may_add)
         for kind in KINDS.values()

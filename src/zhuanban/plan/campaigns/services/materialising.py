@@ -57,7 +57,7 @@ def materialise(campaign: Campaign) -> None:
 
 def first_day(version: NoticeVersion) -> date:
     """The day from which units and posts are known: that of the notice, or that of loading it."""
-    return day(version.plan["notice"].get("date")) or clock.local_day(version.loaded_at)
+    return day(version.plan.get("notice", {}).get("date")) or clock.local_day(version.loaded_at)
 
 
 def day(written: str | None) -> date | None:

@@ -86,3 +86,4 @@ def test_an_action_without_a_text_says_what_to_do(cast, client):
     empty = f"/c/{cast.other_campaign.slug}/plan/"
     assert "还没有载入通知" in client.get(empty).content.decode()
     assert "还没有通知文本" in client.get(f"{empty}review/").content.decode()
+    assert client.get(f"/c/{cast.campaign.slug}/plan/review/").status_code == 200

@@ -109,7 +109,12 @@
     else if (current) light(current);
   });
 
-  const start = decodeURIComponent(window.location.hash.slice(1)).replace(/^w-/, "");
-  const target = start && document.getElementById(start);
-  if (target && target.classList.contains("rv-fact")) { toFact(start); reveal(text, marksOf(start)[0]); }
+  // After the browser has followed the address by itself.
+  window.addEventListener("load", () => {
+    const start = decodeURIComponent(window.location.hash.slice(1)).replace(/^w-/, "");
+    const target = start && document.getElementById(start);
+    if (!target || !target.classList.contains("rv-fact")) return;
+    toFact(start);
+    if (!narrow.matches) reveal(text, marksOf(start)[0]);
+  });
 })();
