@@ -7,8 +7,9 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.http import Http404
 
-from zhuanban.ground.orgs.models import Person, Unit
-from zhuanban.ground.orgs.rules import UnitKind
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.orgs.models import Person, Unit, User
+from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner, Duty
 from zhuanban.plan.campaigns.selectors.plan import tasks_of
@@ -144,6 +145,23 @@ def group_for(campaign: Campaign, pk: int) -> Unit:
     if group is None:
         raise Http404
     return group
+
+
+def own_township(user: User) -> Unit | None:
+    """The township in which the person has its seat."""
+    return next((seat.unit for seat in user.seats if seat.role == Role.TOWNSHIP), None)
+
+
+def naming_unit_for(user: User, campaign: Campaign, pk: str) -> Unit:
+    """The unit of this number for which the person may name owners; without one its own, else the first township."""
+    allowed = permitted(user, "unit.name_owner", Unit).filter(district=campaign.district_id)
+    if pk:
+        unit = allowed.filter(pk=pk).first() if pk.isdigit() else None
+    else:
+        unit = own_township(user) or allowed.filter(kind=UnitKind.TOWNSHIP).order_by("pk").first()
+    if unit is None:
+        raise Http404
+    return unit
 
 
 def holes_of(campaign: Campaign) -> list[Hole]:

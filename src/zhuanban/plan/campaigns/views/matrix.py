@@ -3,16 +3,23 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from zhuanban.ground.core.permits import may, permitted, require
-from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.core.permits import may, require
+from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import members_of, people_of, townships_of, units_of
 from zhuanban.plan.campaigns.forms import LeadForm, MembersForm, OwnersForm
-from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors.matrix import Gap, clauses_with, group_for, matrix_of, possible_leads
+from zhuanban.plan.campaigns.selectors.matrix import (
+    Gap,
+    clauses_with,
+    group_for,
+    matrix_of,
+    naming_unit_for,
+    own_township,
+    possible_leads,
+)
 from zhuanban.plan.campaigns.selectors.overview import recusals_in
 from zhuanban.plan.campaigns.selectors.plan import campaign_for, clause_for, lead_of, owners_of
 from zhuanban.plan.campaigns.services import assign_lead, assign_leads, name_owners, remove_lead, set_group_members
@@ -36,7 +43,7 @@ def page(request: HttpRequest, campaign: str) -> HttpResponse:
         "gaps": [(code.value, words, matrix.count(code)) for code, words in GAPS.items()],
         "recusals": recusals_in(action),
         "units": list(possible_leads(action)),
-        "mine": _own_township(user),
+        "mine": own_township(user),
         "may_assign": may(user, "campaign.assign", action),
     }
     return render(request, "campaigns/matrix.html", context)
@@ -101,7 +108,7 @@ def owners(request: HttpRequest, campaign: str) -> HttpResponse:
     """A township's clauses with its persons; one name for all that are ticked."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    unit = _unit(request, user, action)
+    unit = naming_unit_for(user, action, request.GET.get("unit", ""))
     clauses = clauses_with(action, unit)
     form = OwnersForm(clauses, request.POST if request.method == "POST" else None)
     if named := form.run(name_owners, by=user, campaign=action, unit=unit):
@@ -116,19 +123,3 @@ def owners(request: HttpRequest, campaign: str) -> HttpResponse:
         "towns": townships_of(action.district_id) if may(user, "campaign.assign", action) else (),
     }
     return render(request, "campaigns/owners.html", context, status=422 if form.is_bound else 200)
-
-
-def _own_township(user: User) -> Unit | None:
-    return next((seat.unit for seat in user.seats if seat.role == "township"), None)
-
-
-def _unit(request: HttpRequest, user: User, action: Campaign) -> Unit:
-    """The unit of the address where the person may name its owners, else the person's own township."""
-    pk = request.GET.get("unit", "")
-    allowed = permitted(user, "unit.name_owner", Unit).filter(district=action.district_id)
-    unit = allowed.filter(pk=pk).first() if pk.isdigit() else _own_township(user)
-    if unit is None and not pk:
-        unit = allowed.filter(kind="township").order_by("pk").first()
-    if unit is None:
-        raise Http404
-    return unit
