@@ -14,6 +14,15 @@ from zhuanban.oversight.appraisals.rules.yardsticks import LIBRARY, SOURCES
 
 LONGEST = 60_000
 _PLACE = re.compile(r"(?P<part>[a-z_]+)(?:\[(?P<index>\d+)\])?")
+_SPOKEN = (
+    (re.compile(r"^(?:clamp|限于)\((.+), *([\d.]+), *([\d.]+)\)$"), r"\1，限于 \2 至 \3"),
+    (re.compile(r"^(?:max|取大)\(([\d.]+), *(.+)\)$"), r"\2，最少 \1"),
+    (re.compile(r"^(?:min|取小)\(([\d.]+), *(.+)\)$"), r"\2，最多 \1"),
+    (re.compile(r"\bmax\("), "取大("),
+    (re.compile(r"\bmin\("), "取小("),
+    (re.compile(r"\bclamp\("), "限于("),
+    (re.compile(r"\bshare\("), "占比("),
+)
 PARTS = {
     "rows": "评分项",
     "deductions": "扣分项",
@@ -52,14 +61,21 @@ class Printed:
         written = self.row.share or self.row.outright
         if written is None:
             return "；".join(f"{say(one.low)} 至 {say(one.high)}：{say(one.points)} 分" for one in self.row.bands)
-        text = written.source
-        for sign, shown in (("*", "×"), ("/", "÷"), ("max(", "取大("), ("min(", "取小("), ("clamp(", "限于(")):
-            text = text.replace(sign, shown)
-        return text
+        return spoken(written.source)
 
     @property
     def weight(self) -> str:
         return say(self.row.weight)
+
+
+def spoken(source: str) -> str:
+    """A rule in the signs that officials write: (按期办结率 − 0.6) ÷ 0.4，限于 0 至 1."""
+    text = source.strip()
+    for pattern, words in _SPOKEN:
+        text = pattern.sub(words, text)
+    for sign, shown in (("*", "×"), ("/", "÷"), (" - ", " − ")):
+        text = text.replace(sign, shown)
+    return text
 
 
 def faults_of(text: str) -> list[Fault]:

@@ -16,6 +16,7 @@ from zhuanban.oversight.appraisals.models import Acceptance
 from zhuanban.oversight.appraisals.rules.acceptance import DECISION_COLOURS, DECISION_MARKS, Decision, State, obstacles
 from zhuanban.plan.campaigns.models import Campaign, Clause, Demand
 from zhuanban.plan.campaigns.selectors import matrix_of, tasks_of
+from zhuanban.work.indicators.rules.verdicts import Verdict
 from zhuanban.work.indicators.selectors import Board, Status, statuses_of
 from zhuanban.work.matters.selectors import Figures, figures_by_township
 
@@ -95,10 +96,14 @@ def standard_of(clause: Clause, boards: list[Board]) -> str:
     """What must hold for the clause: its binding demands and its targets, one a line; else the words of the clause."""
     demands = [demand for demand in clause.demands.all() if demand.force in BINDING]
     lines = [f"{demand.text}（{demand.condition}）" if demand.condition else demand.text for demand in demands]
-    lines += [f"{board.target.indicator} {board.aim}：{board.words}" for board in boards]
+    lines += [f"{board.target.indicator} {board.aim}{_until(board)}" for board in boards]
     if not lines:
         lines = [clause.current.body or clause.current.title] if clause.current else []
     return "\n".join(dict.fromkeys(lines))
+
+
+def _until(board: Board) -> str:
+    return f"（{board.target.by:%Y-%m-%d} 到期）" if board.target.by else ""
 
 
 def statements_of(campaign: Campaign, today: date) -> dict[Key, tuple[str, dict[str, Any]]]:
@@ -137,8 +142,8 @@ def statement(figures: Figures | None, targets: list[dict[str, Any]], owner: str
 
 
 def stated(status: Status, district: Status) -> dict[str, Any]:
-    """A target in a statement. The notice sets it for the district: without figures of its own, the district's hold."""
-    shown = status if status.on else district
+    """A target in a statement. It is set for the district: without a verdict of its own, the district's holds."""
+    shown = status if status.on and status.verdict != Verdict.PART else district
     return {
         "indicator": shown.target.indicator,
         "aim": shown.aim,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from zhuanban.ground.core import clock
@@ -50,10 +51,16 @@ class Change:
 
 
 def latest_run(campaign: Campaign) -> ScoreRun | None:
-    """The newest run of the last period that was over when it was computed; a trial inside a period is none."""
+    """The newest run of a period that is over; a month with too few cases for ranks gives way to the last quarter.
+
+    A trial inside a period is no result.
+    """
     runs = ScoreRun.objects.filter(scheme__campaign=campaign, until__lt=clock.today()).select_related("scheme")
-    ordered = runs.order_by("-until", "since", "-pk")
-    return next((run for run in ordered[:50] if not run.is_interim), None)
+    ranked = Exists(TownshipTotal.objects.filter(run=OuterRef("pk"), rank__isnull=False))
+    ordered = runs.annotate(is_ranked=ranked).order_by("-until", "since", "-pk")
+    over = [run for run in ordered[:50] if not run.is_interim]
+    recent = (run for run in over if run.is_ranked and run.until > over[0].until - timedelta(days=92))
+    return next(recent, over[0] if over else None)
 
 
 def run_of(campaign: Campaign, period: Period) -> ScoreRun | None:

@@ -54,6 +54,14 @@ def test_the_shipped_scheme_has_no_fault_and_prints_three_examples_a_row():
     assert sum(row.weight for row in SHIPPED.rows) == 100
 
 
+def test_a_rule_is_printed_as_officials_write_it():
+    assert [row.rule for row in printed(SHIPPED)] == [
+        "(按期办结率 − 0.6) ÷ 0.4，限于 0 至 1",
+        "1 − 返工率 × 5，最少 0",
+        "1 − 反弹率 × 5，最少 0",
+    ]
+
+
 def test_every_allowed_yardstick_says_where_its_figures_come_from():
     for yardstick in ALLOWED:
         assert set(yardstick.terms) <= TERMS.keys()

@@ -46,15 +46,13 @@ def draw(points: Sequence[Point], aim: Decimal, unit: str, due: date | None, sta
     known = [day for day in (starts_on, due, points[0].on, points[-1].on) if day]
     first, last = min(known), max(known)
     values = [point.value for point in points] + [aim]
-    low, high = _scale(min(values), max(values))
+    steps = _levels(min(values), max(values))
+    low, high = steps[0], steps[-1]
     dots = tuple(
         Mark(_across(one.on, first, last), _up(one.value, low, high), f"{one.on:%Y-%m-%d} {said(one.value)}{unit}")
         for one in points
     )
-    levels = tuple(
-        Mark(LEFT - 6, _up(level, low, high), f"{said(level.normalize().quantize(Decimal('0.1')))}")
-        for level in (low + (high - low) * step / STEPS for step in range(STEPS + 1))
-    )
+    levels = tuple(Mark(LEFT - 6, _up(level, low, high), said(level)) for level in steps)
     return Curve(
         line=" ".join(f"{dot.x},{dot.y}" for dot in dots),
         dots=dots,
@@ -65,10 +63,16 @@ def draw(points: Sequence[Point], aim: Decimal, unit: str, due: date | None, sta
     )
 
 
-def _scale(least: Decimal, most: Decimal) -> tuple[Decimal, Decimal]:
-    """A little room above and below; never below zero, never flat."""
-    room = max((most - least) / 8, Decimal(1))
-    return max(Decimal(0), least - room), most + room
+def _levels(least: Decimal, most: Decimal) -> list[Decimal]:
+    """Round levels (1, 2 or 5 with zeros) from below the least value, never below zero, to above the most."""
+    rough = max((most - least) / STEPS, Decimal("0.1"))
+    power = Decimal(10) ** rough.adjusted()
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
+    first = max(least // step - 1, Decimal(0))
+    levels = [first * step]
+    while levels[-1] <= most:
+        levels.append(levels[-1] + step)
+    return levels
 
 
 def _across(day: date, first: date, last: date) -> int:

@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 
 STALE_DAYS = 366
 SHARE_UNITS = frozenset({"%", "％"})
+# A ratio asked of the district may be asked of each township too; a number of things may not.
+RATIO_UNITS = SHARE_UNITS | {"‰", "百分点", "个百分点"}
 HUNDRED = Decimal(100)
 _BEFORE_YEAR = re.compile(r"(?P<words>到?\s?(?P<year>20\d\d)\s?年(?P<end>[底末])?(?:以前|之前|前))")
 
@@ -28,6 +30,7 @@ class Verdict(TextChoices):
     NOT_MET = "not_met", "未达标"
     NO_EVIDENCE = "no_evidence", "无据"
     NOT_DUE = "not_due", "未到期"
+    PART = "part", "只列数"
 
 
 VERDICT_COLOURS = {
@@ -35,6 +38,7 @@ VERDICT_COLOURS = {
     Verdict.NOT_MET: "red",
     Verdict.NO_EVIDENCE: "yellow",
     Verdict.NOT_DUE: "blue",
+    Verdict.PART: "grey",
 }
 
 
@@ -60,6 +64,7 @@ class Aim:
     by: date | None
     text: str = ""
     starts_on: date | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,14 @@ def judge(aim: Aim, points: Sequence[Point], today: date) -> Judgement:
     if today <= aim.by:
         return Judgement(Verdict.NOT_DUE, known[-1] if known else None, _reading_of_words(aim, known, today))
     verdict, point, notes = _due(aim, known, aim.by)
-    return Judgement(verdict, point, (*notes, *_later(known, aim.by), *_reading_of_words(aim, known, today)))
+    return Judgement(verdict, point, (*notes, *_later(aim, known, aim.by), *_reading_of_words(aim, known, today)))
+
+
+def listed(points: Sequence[Point], today: date) -> Judgement:
+    """A township's part in a number that the notice asks of the whole district: shown, and no verdict."""
+    known = [point for point in points if point.on <= today]
+    note = "目标是全区的总数，通知没有分解到乡镇（街道），这里只列数，不作结论。"
+    return Judgement(Verdict.PART, known[-1] if known else None, (note,))
 
 
 def _due(aim: Aim, points: Sequence[Point], due: date) -> tuple[Verdict, Point | None, tuple[str, ...]]:
@@ -115,12 +127,12 @@ def _baseline(aim: Aim, points: Sequence[Point]) -> Point | None:
     return before[-1] if before else None
 
 
-def _later(points: Sequence[Point], due: date) -> tuple[str, ...]:
+def _later(aim: Aim, points: Sequence[Point], due: date) -> tuple[str, ...]:
     later = [point for point in points if point.on > due]
     if not later:
         return ()
     last = later[-1]
-    return (f"到期后另有数据（{last.on:%Y-%m-%d} 为 {said(last.value)}），只作参考，不改变到期结论。",)
+    return (f"到期后另有数据（{last.on:%Y-%m-%d} 为 {said(last.value)}{aim.unit}），只作参考，不改变到期结论。",)
 
 
 def stricter_day(text: str, by: date | None) -> tuple[str, date] | None:

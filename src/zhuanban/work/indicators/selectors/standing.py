@@ -13,7 +13,17 @@ from zhuanban.plan.campaigns.models import Campaign, Clause, Target
 from zhuanban.plan.campaigns.selectors import clauses_of, targets_of
 from zhuanban.work.indicators.models import Indicator, Reading
 from zhuanban.work.indicators.rules.curve import Curve, draw
-from zhuanban.work.indicators.rules.verdicts import VERDICT_COLOURS, Aim, Judgement, Point, Verdict, judge, said
+from zhuanban.work.indicators.rules.verdicts import (
+    RATIO_UNITS,
+    VERDICT_COLOURS,
+    Aim,
+    Judgement,
+    Point,
+    Verdict,
+    judge,
+    listed,
+    said,
+)
 
 DISTRICT = "全区"
 _SENTENCE = re.compile(r"[^。；\n]*")
@@ -150,8 +160,10 @@ def _current_by_place(campaign: Campaign) -> dict[str, dict[int | None, list[Rea
 def _status(
     target: Target, township: Unit | None, campaign: Campaign, words: str, readings: Sequence[Reading], day: date
 ) -> Status:
-    aim = Aim(target.op, target.value, target.by, words, campaign.starts_on)
-    judgement: Judgement = judge(aim, points_of(readings), day)
+    aim = Aim(target.op, target.value, target.by, words, campaign.starts_on, target.unit)
+    points = points_of(readings)
+    divided = township is None or target.unit in RATIO_UNITS
+    judgement: Judgement = judge(aim, points, day) if divided else listed(points, day)
     point = judgement.point
     return Status(
         target=target,

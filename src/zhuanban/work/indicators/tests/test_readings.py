@@ -181,6 +181,18 @@ def test_every_township_has_a_verdict_of_its_own(cast, indicator):
     assert target_status(cast.target, township=cast.towns[0], on=YEAR_END).verdict is Verdict.NOT_DUE
 
 
+def test_a_number_asked_of_the_district_is_not_asked_of_each_township(cast, indicator):
+    Target.objects.filter(pk=cast.target.pk).update(unit="座", value=Decimal(28))
+    Indicator.objects.filter(pk=indicator.pk).update(unit="座")
+    indicator.refresh_from_db()
+    enter(indicator, cast.office, cast.towns[0], value="9")
+    enter(indicator, cast.office, value="28")
+    board = statuses_of(cast.campaign)[0]
+    assert board.district.verdict is Verdict.MET
+    assert {status.verdict for status in board.townships} == {Verdict.PART}
+    assert board.townships[0].value == 9
+
+
 def test_another_action_shows_nothing_of_this_one(cast, client, indicator):
     client.force_login(cast.office)
     assert client.get(f"/c/{cast.other_campaign.slug}/indicators/{indicator.uid}/").status_code == 404
