@@ -39,23 +39,32 @@ class Sentence:
     tone: str = ""
 
 
-def sentences_of(whole: Counted, week: Counted, before: Counted, worst: tuple[str, int]) -> list[Sentence]:
-    """Whole time, the last seven days, the seven before; `worst` is the township with most red lights and how many."""
+@dataclass(frozen=True)
+class Recent:
+    """What happened in the last seven days, and what was closed in the seven before."""
+
+    registered: int = 0
+    closed: int = 0
+    closed_before: int = 0
+
+
+def sentences_of(whole: Counted, recent: Recent, worst: tuple[str, int]) -> list[Sentence]:
+    """Figures of the whole time with what is new; `worst` is the township with most red lights and how many."""
     red_tone = "bad" if whole.red else "good"
     return [
-        Sentence("登记事项", grouped(whole.registered), f"近7天新登记{week.registered}件", "history=no"),
-        Sentence("办结销号", grouped(whole.closed), _closed(whole, week, before), "state=closed&history=no", "good"),
+        Sentence("登记事项", grouped(whole.registered), f"近7天新登记{recent.registered}件", "history=no"),
+        Sentence("办结销号", grouped(whole.closed), _closed(whole, recent), "state=closed&history=no", "good"),
         Sentence("在办事项", grouped(whole.open), _open(whole), "state=open&history=no"),
         Sentence("红灯", grouped(whole.red), _red(whole, worst), "light=red&history=no", red_tone),
         Sentence("按期销号率", share(whole.on_time, whole.closed), _on_time(whole), "state=closed&history=no"),
     ]
 
 
-def _closed(whole: Counted, week: Counted, before: Counted) -> str:
+def _closed(whole: Counted, recent: Recent) -> str:
     part = f"占{share(whole.closed, whole.registered)}，" if whole.registered >= SMALL_BASE else ""
-    change = week.closed - before.closed
+    change = recent.closed - recent.closed_before
     trend = f"比前7天多{change}件" if change > 0 else f"比前7天少{-change}件" if change else "与前7天持平"
-    return f"{part}近7天{week.closed}件，{trend}"
+    return f"{part}近7天{recent.closed}件，{trend}"
 
 
 def _open(whole: Counted) -> str:

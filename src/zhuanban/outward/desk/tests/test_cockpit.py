@@ -1,12 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from tests.cast import Cast
 
 from zhuanban.ground.core import clock
-from zhuanban.outward.desk.rules.sentences import sentences_of
-from zhuanban.outward.desk.selectors.cockpit import time_line
+from zhuanban.outward.desk.rules.sentences import Recent, sentences_of
+from zhuanban.outward.desk.selectors.cockpit import recent, time_line
 from zhuanban.outward.desk.tests.story import MORNING, WEEKS_LATER, a_busy_morning, registered
 from zhuanban.work.matters.selectors import Figures
 
@@ -104,16 +104,25 @@ def test_the_cost_does_not_grow_with_the_matters(cast: Cast, client: Client, dja
         registered(cast, number, town=number % 3)
     client.force_login(cast.leader)
     with clock.moved_to(WEEKS_LATER):
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(21):
             client.get(COCKPIT)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(23):
             client.get(f"{COCKPIT}towns/{cast.towns[0].pk}/")
+
+
+def test_the_last_seven_days_are_compared_with_the_seven_before(cast: Cast):
+    a_busy_morning(cast)
+    with clock.moved_to(MORNING + timedelta(days=6)):
+        assert recent(cast.campaign) == Recent(registered=7, closed=1, closed_before=0)
+        assert recent(cast.campaign, [cast.towns[1]]) == Recent(registered=1)
+    with clock.moved_to(MORNING + timedelta(days=7)):
+        assert recent(cast.campaign) == Recent(registered=0, closed=0, closed_before=1)
 
 
 def test_sentences_read_like_a_leader_would_say_them():
     whole = Figures(registered=1287, closed=1074, open=213, on_time=1012, late=62, red=42, yellow=9, rework=19)
-    week, before = Figures(registered=86, closed=91), Figures(closed=65)
-    words = {each.name: (each.value, each.words) for each in sentences_of(whole, week, before, ("白塔镇", 8))}
+    recent = Recent(registered=86, closed=91, closed_before=65)
+    words = {each.name: (each.value, each.words) for each in sentences_of(whole, recent, ("白塔镇", 8))}
     assert words == {
         "登记事项": ("1,287", "近7天新登记86件"),
         "办结销号": ("1,074", "占83.4%，近7天91件，比前7天多26件"),
@@ -121,7 +130,7 @@ def test_sentences_read_like_a_leader_would_say_them():
         "红灯": ("42", "已超过时限，最多的是白塔镇8件"),
         "按期销号率": ("94.2%", "逾期销号62件，返工19件"),
     }
-    none = sentences_of(Figures(), Figures(), Figures(closed=3), ("", 0))
+    none = sentences_of(Figures(), Recent(closed_before=3), ("", 0))
     assert [each.words for each in none] == [
         "近7天新登记0件", "近7天0件，比前7天少3件", "没有在办的事项", "没有超过时限的事项", "销号不足10件，不计比率",
     ]  # fmt: skip
