@@ -2,7 +2,9 @@
 
 import argparse
 import hashlib
+import socket
 import sys
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.services import load_notice, start_campaign
 from zhuanban.work.matters.services import sync_kinds
 
+pause = threading.Event()
 EXAMPLE = REPOSITORY / "examples" / "notice.txt"
 
 
@@ -103,6 +106,15 @@ def confirm_for_demo(campaign: Campaign) -> None:
     campaign.refresh_from_db()
 
 
+def wait_until_served(port: int) -> None:
+    """Wait until something listens on the port of this machine; after a while say nothing and go on."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        pause.wait(0.1)
+
+
 def padded(text: str, width: int) -> str:
     """The text with blanks up to this many columns of a terminal, where a Chinese character takes two."""
     taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
@@ -110,7 +122,8 @@ def padded(text: str, width: int) -> str:
 
 
 def announce(address: Address, accounts: list[Account], campaign: Campaign) -> None:
-    """The address and one account for each role; the rest is in the file."""
+    """The address and one account for each role, once pages are served; the rest is in the file."""
+    wait_until_served(address.port)
     print(f"\n专班已启动：{address.url}\n专项行动：{campaign.name}（{campaign.get_state_display()}）\n")
     print(padded("用户名", 14) + padded("密码", 24) + padded("角色", 18) + "单位")
     shown: set[str] = set()

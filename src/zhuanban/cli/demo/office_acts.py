@@ -84,8 +84,9 @@ def name_all(company: Company, act: Act) -> None:
     if chance.random() < 0.17:
         mine = mine[:-1]
     half = (len(mine) + 1) // 2
-    for clauses in (mine[:half], mine[half:]):
-        name = chance.choice(SURNAMES) + chance.choice(GIVEN)
+    place = list(company.townships).index(town.pk)
+    for clauses, surname in ((mine[:half], SURNAMES[2 * place % len(SURNAMES)]), (mine[half:], "欧阳")):
+        name = surname + GIVEN[place % len(GIVEN)]
         if clauses:
             name_owners(
                 by=company.clerks[town.pk], campaign=company.campaign, unit=town, clauses=clauses, person_name=name

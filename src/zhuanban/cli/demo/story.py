@@ -122,12 +122,14 @@ class Writer:
             self._add(at, "dispatch", number, unit=unit, instruction=self.chance.choice(INSTRUCTIONS))
         accepted = self._soon(at)
         self._add(accepted, "accept", number, unit=unit)
-        at = self._paused(accepted, number) if self.chance.random() < 0.02 else at
+        in_days = found.kind.limits[0].unit in (LimitUnit.WORK_DAY, LimitUnit.URGENT_DAY)
+        at = self._paused(accepted, number) if in_days and self.chance.random() < 0.06 else at
         share = self._share(found.township)
         for limit in found.kind.limits[:-1]:
-            at = self._after_share(at, limit, min(share, 0.9))
+            at = max(self._after_share(at, limit, min(share, 0.9)), self._soon(accepted))
             self._add(at, "finish_stage", number, unit=unit)
-        return self._verified(found, number, unit, self._after_share(at, found.kind.limits[-1], share))
+        done = max(self._after_share(at, found.kind.limits[-1], share), self._soon(accepted))
+        return self._verified(found, number, unit, done)
 
     def _verified(self, found: Found, number: int, unit: int, done: datetime) -> datetime:
         sent_back = self.chance.random() < self.care[found.township]
