@@ -166,6 +166,12 @@ def tally_of(lines: list[Line]) -> Mapping[str, int]:
     return {name: states[name] for name in ("未说明", "待验收", *Decision.labels) if states[name]}
 
 
+def standing_of(user: User, campaign: Campaign, clause: Clause) -> Mapping[str, int]:
+    """The same of one clause, as far as this person sees it; empty before any statement was made."""
+    rows = acceptances_for(user, campaign).filter(clause=clause).select_related("township")
+    return tally_of([Line(clause, [Cell(row.township, row) for row in rows])])
+
+
 def stated_on(lines: list[Line]) -> datetime | None:
     """When the newest statement was made."""
     made = [cell.acceptance.stated_at for line in lines for cell in line.cells if cell.acceptance]

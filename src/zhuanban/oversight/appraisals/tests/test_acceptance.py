@@ -171,3 +171,11 @@ def test_the_matrix_costs_the_same_however_much_is_decided(cast, client, stated,
     with django_assert_num_queries(len(queries)):
         client.get(page(cast))
     assert len(queries) < 20
+
+
+def test_the_page_of_a_clause_says_how_far_it_is_accepted(cast, client, stated):
+    address = f"/c/{cast.campaign.slug}/plan/clauses/{cast.hygiene.pk}/"
+    client.force_login(cast.office)
+    assert "<dt>待验收</dt><dd>3 个" in client.get(address).content.decode()
+    client.force_login(cast.township)
+    assert "<dt>待验收</dt><dd>1 个" in client.get(address).content.decode()

@@ -132,6 +132,13 @@ def statuses_of(campaign: Campaign, *, on: date | None = None) -> list[Board]:
     return boards
 
 
+def boards_in(campaign: Campaign, clause: Clause) -> list[Board]:
+    """The targets that a clause sets; a clause without targets costs one query."""
+    if not targets_of(campaign).filter(clause=clause).exists():
+        return []
+    return [board for board in statuses_of(campaign) if board.clause == clause]
+
+
 def boards_of(indicator: Indicator) -> list[Board]:
     """The targets that read this indicator; there may be one for each year."""
     return [board for board in statuses_of(indicator.campaign) if board.target.indicator == indicator.name]

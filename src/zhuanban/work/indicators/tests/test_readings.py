@@ -216,3 +216,12 @@ def test_the_pages_cost_the_same_however_many_readings(cast, client, indicator, 
     for path, count in zip(paths, before, strict=True):
         with django_assert_num_queries(count):
             client.get(path)
+
+
+def test_the_page_of_a_clause_says_where_its_targets_stand(cast, client, indicator):
+    enter(indicator, cast.office)
+    client.force_login(cast.inspector)
+    text = client.get(f"/c/{cast.campaign.slug}/plan/clauses/{cast.sewage.pk}/").content.decode()
+    assert "目标完成情况" in text
+    assert "2025-12-31 为 71.5%，据污水处理运行月报（区水务局）" in text
+    assert "目标完成情况" not in client.get(f"/c/{cast.campaign.slug}/plan/clauses/{cast.order.pk}/").content.decode()
