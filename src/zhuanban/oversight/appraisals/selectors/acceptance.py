@@ -83,13 +83,16 @@ def acceptance_for(user: User, campaign: Campaign, clause_id: int, township_id: 
 
 
 def lines_for(user: User, campaign: Campaign) -> list[Line]:
-    """The matrix of clauses × townships, as far as this person sees it."""
-    townships = list(townships_of(campaign.district_id))
+    """The matrix of clauses × townships: once statements are made, only rows and columns in which the person sees one.
+
+    Before that everybody sees the whole empty matrix.
+    """
     cells: dict[Key, Acceptance] = {(row.clause_id, row.township_id): row for row in acceptances_for(user, campaign)}
-    return [
-        Line(clause, [Cell(town, cells.get((clause.pk, town.pk))) for town in townships])
-        for clause in tasks_of(campaign)
-    ]
+    clauses, townships = list(tasks_of(campaign)), list(townships_of(campaign.district_id))
+    if cells:
+        clauses = [clause for clause in clauses if any(key[0] == clause.pk for key in cells)]
+        townships = [town for town in townships if any(key[1] == town.pk for key in cells)]
+    return [Line(clause, [Cell(town, cells.get((clause.pk, town.pk))) for town in townships]) for clause in clauses]
 
 
 def standard_of(clause: Clause, boards: list[Board]) -> str:

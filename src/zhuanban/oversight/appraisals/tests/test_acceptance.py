@@ -151,7 +151,11 @@ def test_a_township_sees_its_own_and_a_department_its_clauses(cast, client, stat
     client.force_login(cast.township)
     assert client.get(page(cast, f"acceptance/{cast.order.pk}/{cast.towns[0].pk}/")).status_code == 200
     assert client.get(page(cast, f"acceptance/{cast.order.pk}/{cast.towns[1].pk}/")).status_code == 404
+    matrix = client.get(page(cast)).content.decode()
+    assert "柳河镇" in matrix
+    assert "白塔镇" not in matrix
     client.force_login(cast.water_clerk)
+    assert "整治城镇秩序" not in client.get(page(cast)).content.decode()
     assert client.get(page(cast, f"acceptance/{cast.sewage.pk}/{cast.towns[1].pk}/")).status_code == 200
     assert client.get(page(cast, f"acceptance/{cast.order.pk}/{cast.towns[1].pk}/")).status_code == 404
 

@@ -11,7 +11,7 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.selectors import is_recused, townships_of
+from zhuanban.ground.orgs.selectors import is_recused
 from zhuanban.oversight.appraisals.forms import DecisionForm
 from zhuanban.oversight.appraisals.rules.acceptance import obstacles
 from zhuanban.oversight.appraisals.selectors.acceptance import acceptance_for, lines_for, stated_on, tally_of
@@ -28,7 +28,7 @@ def acceptance(request: HttpRequest, campaign: str) -> HttpResponse:
     page = {
         "campaign": action,
         "lines": lines,
-        "townships": townships_of(action.district_id),
+        "heads": [cell.township for cell in lines[0].cells] if lines else [],
         "tally": tally_of(lines),
         "stated_on": stated_on(lines),
         "may_state": may(user, "acceptance.state", action),
