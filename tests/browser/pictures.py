@@ -17,7 +17,8 @@ def street(seed: int) -> dict[str, object]:
     draw.rectangle((0, 320, 800, 600), fill=(120, 122, 126))
     for step in range(9):
         x = (seed * 173 + step * 89) % 760
-        draw.rectangle((x, 240 + step * 22, x + 70 + seed, 300 + step * 25), fill=((seed * 60 + step * 23) % 255, 110, 70))
+        colour = ((seed * 60 + step * 23) % 255, 110, 70)
+        draw.rectangle((x, 240 + step * 22, x + 70 + seed, 300 + step * 25), fill=colour)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
     return {"name": f"street-{seed}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     collect_static()
     sync_kinds()
     try:
-        campaign = load(content, Path(arguments.notice or EXAMPLE).name) if content or not _newest() else _newest()
+        campaign = load(content, Path(arguments.notice or EXAMPLE).name) if content else _newest()
     except ServiceError as error:
         print(f"zhuanban：{error.message}", file=sys.stderr)
         return 2
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _newest() -> Campaign:
-    return Campaign.objects.select_related("district").order_by("-pk").first()
+    return Campaign.objects.select_related("district").latest("pk")
 
 
 def _wants_notice(arguments: argparse.Namespace) -> bool:

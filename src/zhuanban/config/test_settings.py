@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("ZHUANBAN_DATA", tempfile.mkdtemp(prefix="zhuanban-test-"))
 os.environ.setdefault("ZHUANBAN_SECRET_KEY", "only-for-tests")
@@ -20,5 +21,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Pages under test find their files in the rooms, as they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-STATIC_ROOT = os.path.join(os.environ["ZHUANBAN_DATA"], "served")
-os.makedirs(STATIC_ROOT, exist_ok=True)
+STATIC_ROOT = Path(os.environ["ZHUANBAN_DATA"]) / "served"
+STATIC_ROOT.mkdir(exist_ok=True)

@@ -84,8 +84,8 @@ class Writer:
         self.acts: list[Act] = []
         self.count = 0
         # Some townships are quick and thorough, some are slow: the scores shall differ for reasons one can see.
-        self.pace = {town: chance.uniform(0.55, 1.12) for town in stage.townships}
-        self.care = {town: chance.uniform(0.03, 0.14) for town in stage.townships}
+        self.pace = {town: chance.uniform(0.5, 0.98) for town in stage.townships}
+        self.care = {town: chance.uniform(0.015, 0.085) for town in stage.townships}
 
     def findings(self, matters: int) -> Iterator[Found]:
         """The first findings, a fifth of them later found again at the same place."""

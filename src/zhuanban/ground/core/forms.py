@@ -31,7 +31,7 @@ class ServiceForm(forms.Form):
         except Invalid as error:
             self.add_error(error.field if error.field in self.fields else None, error.message)
         except ValidationError as error:
-            self.add_error(None, error.messages)  # type: ignore[arg-type]
+            self.add_error(None, error.messages)
         return None
 
 

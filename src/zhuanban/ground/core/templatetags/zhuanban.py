@@ -20,7 +20,8 @@ def slot(context: RequestContext, name: str, **given: Any) -> SafeString:
     if request is None:
         return SafeString("")
     # Each filler renders a template of its own, which has already escaped what people wrote.
-    return mark_safe(slots.rendered(name, request, {**context.flatten(), **given}))
+    known = {str(key): value for key, value in context.flatten().items()}
+    return mark_safe(slots.rendered(name, request, {**known, **given}))
 
 
 @register.filter
