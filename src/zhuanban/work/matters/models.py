@@ -1,10 +1,14 @@
+from datetime import time, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from zhuanban.ground.core.clock import SHANGHAI
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.workdays.rules import LimitUnit
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.work.matters.rules import Act, Light, PhotoRole, Profile, Source, State
 
@@ -132,7 +136,7 @@ class Clock(models.Model):
     stage = models.CharField("阶段", max_length=20)
     order = models.PositiveSmallIntegerField("次序", default=0)
     amount = models.PositiveSmallIntegerField("时限数")
-    unit = models.CharField("时限单位", max_length=12)
+    unit = models.CharField("时限单位", max_length=12, choices=LimitUnit)
     started_at = models.DateTimeField("起算")
     due_at = models.DateTimeField("到期")
     is_provisional = models.BooleanField("暂定", default=False)
@@ -143,6 +147,19 @@ class Clock(models.Model):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["assignment", "stage"], name="clock_once_a_stage")]
+
+    @property
+    def ends(self) -> str:
+        """Until when: the last day of what ends at midnight, else day and minute, in Shanghai."""
+        local = self.due_at.astimezone(SHANGHAI)
+        if local.time() == time():
+            return f"{local - timedelta(days=1):%Y-%m-%d}"
+        return f"{local:%Y-%m-%d %H:%M}"
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it stopped after its limit had run out."""
+        return self.stopped_at is not None and self.stopped_at >= self.due_at
 
 
 class Remark(models.Model):

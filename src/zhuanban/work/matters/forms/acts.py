@@ -9,10 +9,11 @@ from django import forms
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.work.matters import services
-from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
+from zhuanban.work.matters.forms.photos import NO_SECRETS, PhotosField, PhotosForm
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Act
 from zhuanban.work.matters.selectors.acts import UnitChoices, unit_choices
+from zhuanban.work.matters.selectors.kinds import spec_of_matter
 
 LINES = {"rows": 2}
 
@@ -71,6 +72,12 @@ class StageForm(ActForm):
 class DoneForm(ActForm):
     result = forms.CharField(label="办理结果", max_length=1000, widget=forms.Textarea(LINES))
     photos = PhotosField(label="整改后照片")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spec = spec_of_matter(self.matter)
+        if spec.needs_photo:
+            self.fields["photos"].help_text = f"必附：{spec.photo_reason}。{NO_SECRETS}"
 
 
 class CloseForm(ActForm):

@@ -28,7 +28,7 @@ class RegisterForm(PhotosForm):
     township: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
         queryset=None, label="乡镇（街道）", empty_label="请选择"
     )
-    title = forms.CharField(label="事项", max_length=120)
+    title = forms.CharField(label="事项", max_length=120, required=False, help_text="不填时用地点和类别。")
     place = forms.CharField(label="地点", max_length=120, help_text="写到路段、门牌或村居，便于核查和识别反弹。")
     detail = forms.CharField(label="说明", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
     planned_on = forms.DateField(label="计划完成", required=False, widget=forms.DateInput({"type": "date"}))
@@ -93,12 +93,13 @@ class RegisterForm(PhotosForm):
         cleaned["uid"] = cleaned.get("door_key")
         if "kind" in cleaned:
             cleaned["kind"] = self.kinds[cleaned["kind"]]
+            cleaned["title"] = cleaned.get("title") or f"{cleaned.get('place', '')}{cleaned['kind'].name}"[:120]
         return cleaned
 
     @property
     def common_fields(self) -> list[forms.BoundField]:
         """What every matter has, but for its kind."""
-        names = ("township", "title", "place", "detail", "source", "happened_at", "photos")
+        names = ("township", "place", "title", "detail", "photos", "source", "happened_at")
         return [self[name] for name in names]
 
     @property

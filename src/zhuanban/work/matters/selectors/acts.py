@@ -31,17 +31,17 @@ def acts_open_to(user: User, matter: Matter) -> list[Act]:
     acts = [act for act in following if act.value in allowed]
     if matter.state == State.DONE and acts and matter.handler_id and is_recused(user, matter.handler_id):
         return []
-    if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND} & set(acts):
-        return _timely(acts, running_clock(matter), spec_of_matter(matter))
+    if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND} & set(acts):
+        return _timely(acts, matter, running_clock(matter), spec_of_matter(matter))
     return acts
 
 
-def _timely(acts: list[Act], ends: Clock, spec: KindSpec) -> list[Act]:
+def _timely(acts: list[Act], matter: Matter, ends: Clock, spec: KindSpec) -> list[Act]:
     """Without what the running limit does not allow: a next stage that is none, more time after its end."""
     barred = set()
     if spec.stage_after(ends.stage) is None:
         barred.add(Act.FINISH_STAGE)
-    if is_past(ends, clock.now()):
+    if is_past(ends, clock.now()) and matter.due_at:
         barred |= {Act.EXTEND, Act.SUSPEND}
     return [act for act in acts if act not in barred]
 

@@ -38,7 +38,7 @@ def ask_extension(*, by: User, matter: Matter, reason: str, until: date) -> Appr
     """Ask the office for a later day, with a reason, before the limit runs out (domain.md §1, S-D4)."""
     row, _ = hold(by, Act.EXTEND, matter)
     reason, ends = reasoned(reason), running_clock(row)
-    if is_past(ends, clock.now()):
+    if is_past(ends, clock.now()) and row.due_at:
         raise Invalid("已经超过时限，不能再申请延期；请尽快办结并说明情况。")
     if end_of(until) <= ends.due_at:
         raise Invalid("延期后的日期要晚于现在的时限。", "until")

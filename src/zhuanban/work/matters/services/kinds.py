@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models import F
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.plan.campaigns.models import Campaign
@@ -12,6 +13,11 @@ from zhuanban.work.matters.models import CampaignKind, Kind, KindVersion
 from zhuanban.work.matters.rules.kinds import faults_of, kind_of
 from zhuanban.work.matters.rules.recognition import clause_served
 from zhuanban.work.matters.selectors.kinds import clause_words_of
+
+try:  # the same safe reading, six times as fast where libyaml is
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
 
 FOLDER = Path(__file__).resolve().parents[1] / "kinds"
 ORDER = ("cases.yaml", "ledgers.yaml", "agreed.yaml", "general.yaml")
@@ -22,7 +28,7 @@ def read_kinds(folder: Path = FOLDER) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.yaml"), key=_place):
         try:
-            read = yaml.safe_load(path.read_text(encoding="utf-8"))
+            read = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise Invalid(f"{path.name} 读不懂：{type(error).__name__}。") from error
         if not isinstance(read, list):
@@ -43,26 +49,29 @@ def sync_kinds(folder: Path = FOLDER) -> int:
 
     A kind that left the files stays for its matters but is no longer in use.
     """
-    items, changed = read_kinds(folder), 0
+    items = read_kinds(folder)
     known = {kind.code: kind for kind in Kind.objects.all()}
     specs = {(row.kind_id, row.number): row.spec for row in KindVersion.objects.all()}
+    new: list[Kind] = []
+    moved: list[Kind] = []
+    versions: list[KindVersion] = []
     for order, raw in enumerate(items):
-        kind = known.pop(raw["code"], None)
-        if kind is None:
-            kind = Kind(code=raw["code"], version=0)
-        is_new = specs.get((kind.pk, kind.version)) != raw
-        if not is_new and kind.order == order and kind.is_active:
+        kind = known.pop(raw["code"], None) or Kind(code=raw["code"], version=0)
+        is_changed = specs.get((kind.pk, kind.version)) != raw
+        if not is_changed and kind.order == order and kind.is_active:
             continue
         kind.name, kind.profile, kind.group, kind.order, kind.is_active = (
             raw["name"], raw["profile"], raw["group"], order, True
         )  # fmt: skip
-        kind.version += is_new
-        kind.save()
-        if is_new:
-            KindVersion.objects.create(kind=kind, number=kind.version, spec=raw)
-            changed += 1
+        kind.version += is_changed
+        (moved if kind.pk else new).append(kind)
+        if is_changed:
+            versions.append(KindVersion(kind=kind, number=kind.version, spec=raw))
+    Kind.objects.bulk_create(new)
+    Kind.objects.bulk_update(moved, ["name", "profile", "group", "order", "is_active", "version"])
+    KindVersion.objects.bulk_create(versions)
     Kind.objects.filter(pk__in=[kind.pk for kind in known.values()]).update(is_active=False)
-    return changed
+    return len(versions)
 
 
 @transaction.atomic
@@ -75,8 +84,9 @@ def activate_kinds(*, campaign: Campaign) -> int:
     tasks = [clause.key for clause in words if clause.is_task]
     used = set(CampaignKind.objects.filter(campaign=campaign).values_list("kind", flat=True))
     rows = []
-    for kind in Kind.objects.filter(is_active=True).exclude(pk__in=used):
-        spec = kind_of(KindVersion.objects.get(kind=kind, number=kind.version).spec)
+    present = KindVersion.objects.filter(kind__is_active=True, number=F("kind__version")).exclude(kind__in=used)
+    for version in present.select_related("kind").order_by("kind__order"):
+        kind, spec = version.kind, kind_of(version.spec)
         served = clause_served(spec.serves, words)
         clauses = tasks if spec.is_general else [served] if served else []
         rows += [CampaignKind(campaign=campaign, kind=kind, clause_id=clause) for clause in clauses]

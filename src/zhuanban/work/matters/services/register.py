@@ -80,6 +80,7 @@ def register_matter(
     require(by, "matter.register_at", township)
     if uid and (known := Matter.objects.filter(uid=uid).first()):
         return _same(known, by, campaign)
+    campaign = Campaign.objects.get(pk=campaign.pk)
     said = Report(
         campaign=campaign,
         kind=kind,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from zhuanban.ground.core.clock import SHANGHAI, end_of, local_day
+from zhuanban.ground.core.clock import end_of, local_day
 from zhuanban.ground.workdays.rules import Limit, LimitUnit, due, working_days_between
 from zhuanban.work.matters.models import Assignment, Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec, StageLimit
@@ -60,10 +60,6 @@ def stop(row: Matter, clock: Clock, at: datetime) -> bool:
 
 def limit_words(clock: Clock) -> str:
     """时限 4 工作时，至 2024-03-05 17:30; a limit in days ends with its last day."""
-    unit = LimitUnit(clock.unit)
-    if unit.is_days:
-        until = f"{local_day(clock.due_at - timedelta(microseconds=1)):%Y-%m-%d}"
-    else:
-        until = f"{clock.due_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    amount = "" if clock.stage == LEDGER_STAGE else f" {clock.amount} {unit.label}"
-    return f"时限{amount}，至 {until}" if amount else f"计划 {until} 完成"
+    if clock.stage == LEDGER_STAGE:
+        return f"计划 {clock.ends} 完成"
+    return f"时限 {clock.amount} {LimitUnit(clock.unit).label}，至 {clock.ends}"

@@ -1,0 +1,181 @@
+"""Matters for programs: list, read, register and act, through the same services as the pages."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Body, Header, Query, Router, Status
+
+from zhuanban.ground.core.doors import Answer, answer_once, digest_of
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.selectors import units_of
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors import campaign_for, clauses_of
+from zhuanban.work.matters import services
+from zhuanban.work.matters.api.shapes import ActIn, MatterIn, MatterPage, MatterWhole, Wanted
+from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, matters_for, photos_of, steps_of
+from zhuanban.work.matters.selectors.lists import Chosen, under
+from zhuanban.work.matters.selectors.photos import photos_named
+
+router = Router(tags=["事项"])
+KEY_WORDS = "请求号。同一请求号、同一正文只办一次，再来时重复原来的答复；正文不同答 409。"
+Key = Annotated[str, Header(alias="Idempotency-Key", max_length=80, description=KEY_WORDS)]
+SERVICES: dict[Act, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    Act.DISPATCH: (services.dispatch_matter, ("unit", "support", "instruction")),
+    Act.ACCEPT: (services.accept_matter, ()),
+    Act.RETURN: (services.return_matter, ("reason",)),
+    Act.PROGRESS: (services.record_progress, ("text",)),
+    Act.FINISH_STAGE: (services.finish_stage, ("text",)),
+    Act.REPORT_DONE: (services.report_done, ("result", "photos")),
+    Act.CLOSE: (services.close_matter, ("opinion", "photos")),
+    Act.SEND_BACK: (services.send_back_matter, ("reason", "photos")),
+    Act.SUSPEND: (services.suspend_matter, ("reason",)),
+    Act.RESUME: (services.resume_matter, ()),
+    Act.EXTEND: (services.ask_extension, ("reason", "until")),
+    Act.VOID: (services.void_matter, ("reason",)),
+}
+
+
+@router.get("/c/{slug}/matters", response=MatterPage, summary="事项列表")
+def list_matters(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> dict[str, Any]:
+    """您能看到的事项，新的在前，按 cursor 翻页；作废的只在 state=void 时列出。"""
+    user = cast(User, request.user)
+    action = campaign_for(user, slug)
+    chosen = Chosen(
+        township=unit_named(action, wanted.township) if wanted.township else None,
+        kind=get_object_or_404(kinds_of(action), code=wanted.kind) if wanted.kind else None,
+        state=wanted.state or "",
+        light=wanted.light or "",
+        q=wanted.q,
+    )
+    matters = under(matters_for(user, action), action, chosen)
+    if wanted.cursor:
+        matters = matters.filter(pk__lt=wanted.cursor)
+    rows = list(matters[: wanted.limit + 1])
+    page = rows[: wanted.limit]
+    return {"items": [brief(row) for row in page], "next": page[-1].pk if len(rows) > len(page) else None}
+
+
+@router.get("/c/{slug}/matters/{uid}", response=MatterWhole, summary="一件事项")
+def read_matter(request: HttpRequest, slug: str, uid: UUID) -> dict[str, Any]:
+    """事项、您现在能办的、照片和办理过程。"""
+    user = cast(User, request.user)
+    return whole(user, matter_for(user, campaign_for(user, slug), uid))
+
+
+@router.post("/c/{slug}/matters", response={201: MatterWhole}, summary="登记事项")
+def create_matter(request: HttpRequest, slug: str, said: Body[MatterIn], key: Key = "") -> Status[dict[str, Any]]:
+    """登记一件事项，办理规则与网页相同。"""
+    user = cast(User, request.user)
+    action = campaign_for(user, slug)
+
+    def work() -> Answer:
+        given = said.model_dump(exclude={"kind", "township", "clause", "photos"})
+        matter = services.register_matter(
+            by=user,
+            campaign=action,
+            kind=named(kinds_of(action), "没有这个类别。", "kind", code=said.kind),
+            township=unit_named(action, said.township),
+            clause=named(clauses_of(action), "没有这一条款。", "clause", uid=said.clause) if said.clause else None,
+            photos=photos_named(user, action, said.photos),
+            **given,
+        )
+        return Answer(201, plain_of(whole(user, matter_for(user, action, matter.uid))))
+
+    answer = answer_once(user, key, digest_at(request), work)
+    return Status(answer.status, answer.body)
+
+
+@router.post("/c/{slug}/matters/{uid}/acts/{act}", response=MatterWhole, summary="办理事项")
+def act_on_matter(
+    request: HttpRequest, slug: str, uid: UUID, act: Act, said: Body[ActIn], key: Key = ""
+) -> dict[str, Any]:
+    """办理一步：交办、签收、退回、进展、完成阶段、报结、销号、退回重办、缓办、恢复、申请延期、作废。"""
+    user = cast(User, request.user)
+    action = campaign_for(user, slug)
+    matter = matter_for(user, action, uid)
+    service, names = SERVICES[act]
+
+    def work() -> Answer:
+        service(by=user, matter=matter, **given_to(act, said, names, user, action))
+        return Answer(200, plain_of(whole(user, matter_for(user, action, uid))))
+
+    return answer_once(user, key, digest_at(request), work).body
+
+
+def digest_at(request: HttpRequest) -> str:
+    """The digest of what was sent to this address: a key used elsewhere is another matter's."""
+    return digest_of(request.path.encode() + b"\n" + request.body)
+
+
+def given_to(act: Act, said: ActIn, names: tuple[str, ...], user: User, action: Campaign) -> dict[str, Any]:
+    """What the act takes of what was sent; Invalid for what belongs to another act."""
+    stray = said.model_fields_set - set(names)
+    if stray:
+        raise Invalid(f"“{act.label}”不需要 {'、'.join(sorted(stray))}。")
+    given = {name: getattr(said, name) for name in names}
+    if "unit" in given:
+        if said.unit is None:
+            raise Invalid("请写明承办单位。", "unit")
+        given["unit"] = unit_named(action, said.unit)
+        given["support"] = [unit_named(action, uid) for uid in said.support]
+    if "photos" in given:
+        given["photos"] = photos_named(user, action, said.photos)
+    if "until" in given and said.until is None:
+        raise Invalid("请写明延期到哪一天。", "until")
+    return given
+
+
+def unit_named(action: Campaign, uid: UUID) -> Unit:
+    """The unit of the district with this outside key."""
+    return cast(Unit, named(units_of(action.district_id), "没有这个单位。", "unit", uid=uid))
+
+
+def named(rows: Any, words: str, field: str, **key: Any) -> Any:
+    """The row with this outside key; Invalid where there is none."""
+    row = rows.filter(**key).first()
+    if row is None:
+        raise Invalid(words, field)
+    return row
+
+
+PLAIN = (
+    "uid", "number", "title", "place", "detail", "longitude", "latitude", "source", "state", "light", "happened_at",
+    "entered_at", "due_at", "closed_at", "planned_on", "is_late", "rework_count", "fields", "township", "handler",
+)  # fmt: skip
+
+
+def brief(matter: Matter) -> dict[str, Any]:
+    """A matter as MatterOut names it."""
+    return {
+        **{name: getattr(matter, name) for name in PLAIN},
+        "kind": matter.kind.code,
+        "kind_name": matter.kind.name,
+        "clause": str(matter.clause) if matter.clause else None,
+        "state_name": matter.get_state_display(),
+        "is_relapse": matter.relapse_of_id is not None,
+    }
+
+
+def whole(user: User, matter: Matter) -> dict[str, Any]:
+    """A matter as MatterWhole names it."""
+    photos = [
+        {"uid": row.photo.uid, "sha256": row.photo.sha256, "role": row.role, "stint": row.stint}
+        for row in photos_of(matter)
+    ]
+    return {
+        **brief(matter),
+        "acts": acts_open_to(user, matter),
+        "photos": photos,
+        "timeline": [vars(step) for step in steps_of(matter)],
+    }
+
+
+def plain_of(body: dict[str, Any]) -> dict[str, Any]:
+    """The same in values that JSON holds, so that it can be kept and repeated."""
+    return MatterWhole.model_validate(body).model_dump(mode="json")
