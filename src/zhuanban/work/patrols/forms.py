@@ -1,8 +1,10 @@
 """What the office fills in for a held visit."""
 
+from typing import Any
+
 from django import forms
 
-from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.core.forms import ServiceForm, dress
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.rules import Profile
@@ -12,13 +14,15 @@ from zhuanban.work.matters.selectors import kinds_of
 class AdmitForm(ServiceForm):
     """Township and kind may be chosen anew where the list on the phone was older than ours."""
 
-    township = forms.ModelChoiceField(label="乡镇（街道）", queryset=None, required=False, empty_label="按上报的")
-    kind = forms.ModelChoiceField(label="类别", queryset=None, required=False, empty_label="按上报的")
-
-    def __init__(self, *args: object, campaign: Campaign, **kwargs: object) -> None:
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["township"].queryset = townships_of(campaign.district_id)
-        self.fields["kind"].queryset = kinds_of(campaign, Profile.CASE)
+        for name, label, rows in (
+            ("township", "乡镇（街道）", townships_of(campaign.district_id)),
+            ("kind", "类别", kinds_of(campaign, Profile.CASE)),
+        ):
+            field = forms.ModelChoiceField(rows, label=label, required=False, empty_label="按上报的")
+            dress(field)
+            self.fields[name] = field
 
 
 class RefuseForm(ServiceForm):

@@ -22,7 +22,7 @@ from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.selectors import matter_for, spec_of_matter
 from zhuanban.work.patrols.forms import AdmitForm, RefuseForm
 from zhuanban.work.patrols.rules import MOST_PHOTOS, VisitState
-from zhuanban.work.patrols.selectors.lists import as_data, lists_for, tasks_for, verifying
+from zhuanban.work.patrols.selectors.lists import as_data, lists_for, photo_uids, tasks_for, verifying
 from zhuanban.work.patrols.selectors.visits import base_of, visit_for, visits_for
 from zhuanban.work.patrols.services import admit_visit, refuse_visit
 
@@ -99,7 +99,7 @@ def tasks(request: HttpRequest, campaign: str) -> HttpResponse:
     matters = tasks_for(user, action, chosen)
     shown = Paginator(matters, PAGE_SIZE).get_page(request.GET.get("page"))
     keep = [reverse("patrols:verify", args=[action.slug, matter.uid]) for matter in shown]
-    keep += [picture_url(picture.photo.uid) for matter in shown for picture in matter.pictures]
+    keep += [picture_url(uid) for uid in photo_uids(shown)]
     context = page_of(request, user, action, "tasks", keep=keep)
     towns = townships_of(action.district_id)
     return render(request, "patrols/tasks.html", {**context, "shown": shown, "towns": towns, "chosen": chosen})

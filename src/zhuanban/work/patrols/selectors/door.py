@@ -37,7 +37,7 @@ def why_waiting(user: User, campaign: Campaign) -> str:
 
 def account_behind(session: SessionBase) -> User | None:
     """The closed account of a session that was once signed in properly: its phone may still hand over its work."""
-    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=False).first()
+    user = User.objects.filter(pk=session.get(SESSION_KEY) or 0, is_active=False).first()
     if user and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return user
     return None

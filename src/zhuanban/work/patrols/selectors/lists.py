@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import UnitKind
@@ -115,12 +117,17 @@ def places_for(user: User, campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def tasks_for(user: User, campaign: Campaign, township_id: int | None = None) -> QuerySet[Matter]:
-    """What this person may verify now, by township, with photos for both sides of the pair."""
+    """What this person may verify now, by township, the oldest first."""
     matters = matters_to_verify(user, campaign)
     if township_id:
         matters = matters.filter(township=township_id)
-    photos = Prefetch("photos", MatterPhoto.objects.select_related("photo").order_by("pk"), "pictures")
-    return matters.prefetch_related(photos).order_by("township_id", "pk")
+    return matters.order_by("township_id", "pk")
+
+
+def photo_uids(matters: Iterable[Matter]) -> list[UUID]:
+    """The photos of these matters, for the phone to keep."""
+    shown = MatterPhoto.objects.filter(matter__in=list(matters)).order_by("pk")
+    return list(shown.values_list("photo__uid", flat=True))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ from zhuanban.work.patrols.selectors.door import may_send, why_waiting
 from zhuanban.work.patrols.services.carry import settle_visit
 from zhuanban.work.patrols.services.parts import gather_photos
 
+NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -124,11 +126,15 @@ def check(body: VisitBody) -> None:
 def subject_of(campaign: Campaign, body: VisitBody) -> dict[str, Any]:
     """What the visit is about, as far as our lists still know it; all of it stays in the body."""
     if body.kind == VisitKind.VERIFY:
-        matter = Matter.objects.filter(campaign=campaign, uid=body.matter).select_related("township", "kind").first()
+        matter = (
+            Matter.objects.filter(campaign=campaign, uid=body.matter or NOBODY)
+            .select_related("township", "kind")
+            .first()
+        )
         if matter is None:
             return {}
         return {"matter": matter, "township": matter.township, "matter_kind": matter.kind, "place": matter.place}
-    township: Unit | None = townships_of(campaign.district_id).filter(uid=body.township).first()
+    township: Unit | None = townships_of(campaign.district_id).filter(uid=body.township or NOBODY).first()
     place = place_words(body.place, township.name if township else "", body.fix.longitude, body.fix.latitude)
     kind = Kind.objects.filter(code=body.matter_kind).first()
     clause = clauses_of(campaign).filter(uid=body.clause).first() if body.clause else None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -18,6 +17,7 @@ from zhuanban.work.matters import services as loop
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.selectors.visits import base_of
+from zhuanban.work.patrols.services.carry import photos_of
 
 KIND = "exposed-rubbish"
 
@@ -73,14 +73,14 @@ class Phone:
         said = {"base_version": base_of(matter), "kind": "verify", "text": text, **said}
         return {**self.body(**said), "matter": str(matter.uid), "verdict": verdict}
 
-    def send(self, body: dict[str, Any], uid: Any = None, phone_clock: datetime | None = None) -> HttpResponse:
+    def send(self, body: dict[str, Any], uid: Any = None, phone_clock: datetime | None = None) -> Any:
         """PUT the visit."""
         headers = {"X-Phone-Clock": (phone_clock or clock.now()).isoformat()}
         address = f"/api/v1/c/{self.slug}/visits/{uid or uuid7()}"
         content = json.dumps(body, ensure_ascii=False, sort_keys=True)
         return self.client.put(address, content, content_type="application/json", headers=headers)
 
-    def part(self, photo: bytes, number: int = 1, count: int = 1, name: str = "") -> HttpResponse:
+    def part(self, photo: bytes, number: int = 1, count: int = 1, name: str = "") -> Any:
         """PUT piece `number` of `count` of a photo."""
         step = -(-len(photo) // count)
         piece = photo[(number - 1) * step : number * step]
@@ -96,5 +96,5 @@ def finished(cast: Any) -> Matter:
     matter = Matter.objects.get(uid=sent["matter_uid"])
     loop.dispatch_matter(by=cast.office, matter=matter, unit=cast.bureau)
     loop.accept_matter(by=cast.handler, matter=matter)
-    after = Visit.objects.get(uid=sent["uid"]).photos.get().photo
-    return loop.report_done(by=cast.handler, matter=matter, result="已清运", photos=[after])
+    after = photos_of(Visit.objects.get(uid=sent["uid"]))
+    return loop.report_done(by=cast.handler, matter=matter, result="已清运", photos=after)

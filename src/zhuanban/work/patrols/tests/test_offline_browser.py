@@ -10,14 +10,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, FilePayload, Geolocation, Page, expect, sync_playwright
 
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.patrols.models import PhotoPart, Visit
 from zhuanban.work.patrols.tests.phone import finished, kinds_in_use, picture
 
 CHROMIUM = "/usr/bin/chromium"
-HERE = {"longitude": 116.11874, "latitude": 36.60182, "accuracy": 8}
+HERE: Geolocation = {"longitude": 116.11874, "latitude": 36.60182, "accuracy": 8}
 TOO_SMALL = """() => Array.from(document.querySelectorAll("a, button, select, .form-control, label.btn, label.ph-add"))
   .filter((element) => element.offsetParent && !element.matches(".zb-skip"))
   .map((element) => [element.textContent.trim() || element.id, Math.round(element.getBoundingClientRect().height)])
@@ -73,9 +73,9 @@ def signed_in(phone: BrowserContext, url: str, user: Any) -> None:
 
 
 @pytest.fixture
-def page(context, served) -> Page:
+def page(context, served) -> Any:
     """The report page, ready to open without a network."""
-    page = context.new_page()
+    page: Any = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda message: note(page, message))
@@ -93,7 +93,7 @@ def note(page: Any, message: Any) -> None:
 
 def take(page: Page, seed: int = 1) -> None:
     """Take a photo with the camera."""
-    files = [{"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": picture(seed, 1800)}]
+    files: list[FilePayload] = [{"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": picture(seed, 1800)}]
     page.set_input_files("#camera", files)
     expect(page.locator(".ph-tile").first).to_be_visible()
 

@@ -24,7 +24,7 @@ def held(phone) -> Visit:
 
 
 def test_the_office_takes_a_held_visit_in_under_another_kind(held, town, client):
-    another = kinds_of(town.campaign, "case").first()
+    another = kinds_of(town.campaign, "case")[0]
     client.force_login(town.office)
     page = client.get(f"/c/yunxi-2024/m/visits/{held.uid}/").content.decode()
     assert "手机上选的类别已取消。" in page
