@@ -48,10 +48,12 @@ def events() -> str:
     from zhuanban.ground.journal.events import DomainEvent
     from zhuanban.ground.journal.registry import handlers_of
 
-    found = sorted(
-        (kind for kind in DomainEvent.__subclasses__() if ".tests" not in kind.__module__),
-        key=lambda kind: (kind.__module__, kind.__name__),
-    )
+    def leaves(kind: type[DomainEvent]) -> list[type[DomainEvent]]:
+        below = [leaf for child in kind.__subclasses__() for leaf in leaves(child)]
+        return below or [kind]
+
+    told = (kind for kind in leaves(DomainEvent) if ".tests" not in kind.__module__)
+    found = sorted(told, key=lambda kind: (kind.__module__, kind.__name__))
     rows = [
         (kind.__module__.split(".")[2], f"`{kind.__name__}`", kind.words, ", ".join(sorted(handlers_of(kind.__name__))))
         for kind in found

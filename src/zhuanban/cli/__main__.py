@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import django
 
+DEMO_MATTERS = 3000
+
 # Which module carries a command out, and whether it needs the database.
 COMMANDS = {
     "compile": ("zhuanban.cli.compiling", False),
@@ -51,11 +53,12 @@ def parser() -> argparse.ArgumentParser:
     up = commands.add_parser("up", help="准备好缺的东西，然后提供服务，直到停止")
     up.add_argument("notice", nargs="?", metavar="通知文件", help="缺省时用自带的示例通知")
     up.add_argument("--demo", action="store_true", help="模拟行动从第一天到今天")
+    up.add_argument("--matters", type=int, default=DEMO_MATTERS, help="模拟约多少件事项")
     serving(up)
     serving(commands.add_parser("serve", help="只提供网页服务"))
     commands.add_parser("work", help="只运行后台任务")
     demo = commands.add_parser("demo", help="模拟行动从第一天到今天，然后继续后台任务")
-    demo.add_argument("--matters", type=int, default=3000, help="约多少件事项")
+    demo.add_argument("--matters", type=int, default=DEMO_MATTERS, help="模拟约多少件事项")
     demo.add_argument("--seed", type=int, default=20240205)
     demo.add_argument("--then-work", action="store_true", help=argparse.SUPPRESS)
     journal = commands.add_parser("journal", help="核验日志的封条")

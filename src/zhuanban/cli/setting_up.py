@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         confirm_for_demo(campaign)
     address = address_of(arguments)
     connections.close_all()
-    worker = [sys.executable, "-m", "zhuanban.cli", *(["demo", "--then-work"] if arguments.demo else ["work"])]
+    demo = ["demo", "--then-work", "--matters", str(arguments.matters)]
+    worker = [sys.executable, "-m", "zhuanban.cli", *(demo if arguments.demo else ["work"])]
     commands = {"网页": web_command(address), "后台任务": worker}
     return supervise(commands, web_environment(address), lambda: announce(address, accounts, campaign))
 

@@ -112,7 +112,7 @@ def read_all(company: Company, act: Act) -> None:
             values.append(value)
             _read(company, indicator, day, value, town.pk)
         whole = sum(values, Decimal(0)) if not _is_share(indicator) else sum(values, Decimal(0)) / len(values)
-        _read(company, indicator, day, whole.quantize(Decimal("0.1")), None)
+        _read(company, indicator, day, whole.quantize(Decimal("0.1") if _is_share(indicator) else Decimal(1)), None)
 
 
 def _read(company: Company, indicator: Indicator, day: date, value: Decimal, town: int | None) -> None:
@@ -140,7 +140,7 @@ def _value(company: Company, indicator: Indicator, town: int, day: date) -> Deci
     share = Decimal("0.74") + (reach - Decimal("0.74")) * min(Decimal("1.15"), passed)
     value = aim * share if _is_share(indicator) else aim / len(company.townships) * min(reach, reach * passed)
     top = Decimal(100) if _is_share(indicator) else value
-    return max(Decimal(0), min(value, top)).quantize(Decimal("0.1"))
+    return max(Decimal(0), min(value, top)).quantize(Decimal("0.1") if _is_share(indicator) else Decimal(1))
 
 
 def _is_share(indicator: Indicator) -> bool:

@@ -1,0 +1,108 @@
+"""Every page of every role, at the size of a clerk's screen and of a phone, on the demo's data."""
+
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Product, Screens, start
+from tests.browser.pictures import keep
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PLAY_SECONDS = 420
+ROLES = ("office", "leader", "inspector", "dept01", "town01", "auditor", "sysadmin")
+ACTION = "/c/2024-1"
+# Pages that a role may see; what it may not see is not in its navigation either.
+PAGES = {
+    "office": (
+        "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/plan/review/", f"{ACTION}/plan/matrix/", f"{ACTION}/matters/",
+        f"{ACTION}/matters/register/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
+        f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
+        f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
+        "/account/",
+    ),
+    "leader": ("/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/matters/", f"{ACTION}/appraisals/", "/approvals/"),
+    "inspector": ("/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/matters/"),
+    "dept01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
+    "town01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/"),
+    "auditor": ("/",),
+    "sysadmin": ("/",),
+}
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """An installation whose demo has been played to today."""
+    process, running = start(tmp_path_factory.mktemp("demo") / "data", "--demo", "--matters", "160")
+    yield running
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+
+
+def test_the_demo_is_played_behind_a_progress_bar_to_today(screens: Screens) -> None:
+    page = screens.sign_in("office")
+    for _ in range(PLAY_SECONDS):
+        page.goto(f"{screens.product.url}/progress/")
+        if "正在模拟" not in page.content():
+            break
+        page.wait_for_timeout(1000)
+    page.goto(f"{screens.product.url}{ACTION}/")
+    figures = page.locator(".zb-figure strong").all_inner_texts()
+    assert int(figures[0].replace(",", "")) > 120
+    expect(page.locator("body")).not_to_contain_text("正在模拟")
+    keep(page, "cockpit")
+    page.goto(f"{screens.product.url}{ACTION}/plan/review/")
+    keep(page, "review")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1366", "390"])
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_stand_and_fit(screens: Screens, role: str, phone: bool) -> None:
+    page = screens.sign_in(role)
+    if phone:
+        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    for path in PAGES[role]:
+        stands_and_fits(page, f"{screens.product.url}{path}")
+        keep(page, f"{role}{re.sub(r'[^a-z0-9]+', '-', path)}{'phone' if phone else 'desk'}")
+
+
+def stands_and_fits(page: Page, address: str) -> None:
+    """The page answers, has its one heading, and nothing sticks out sideways."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is too wide"
+
+
+def test_navigation_leads_only_to_pages_that_open(screens: Screens) -> None:
+    for role in ROLES:
+        page = screens.sign_in(role)
+        links = {link.get_attribute("href") or "" for link in page.locator("#side a").all()}
+        assert links
+        for link in sorted(links):
+            answer = page.goto(f"{screens.product.url}{link}")
+            assert answer is not None
+            assert answer.status == 200, f"{role}: {link}"
+
+
+def test_a_figure_opens_to_its_rows(screens: Screens) -> None:
+    """List and cockpit give the same number, to the unit."""
+    page = screens.sign_in("leader")
+    page.goto(f"{screens.product.url}{ACTION}/")
+    figure = page.locator("a.zb-figure").first
+    count = figure.locator("strong").inner_text().replace(",", "")
+    figure.click()
+    expect(page.locator(".zb-sub").first).to_contain_text(f"{int(count)} 件")
+
+
+def test_the_keyboard_reaches_the_content(screens: Screens) -> None:
+    page = screens.sign_in("office")
+    page.goto(f"{screens.product.url}{ACTION}/matters/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_contain_text("跳到正文")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
