@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft
+from notice_compiler.lexicon.baselines import STATED
 from notice_compiler.model import Finding, Span
 
 AMBIGUOUS = re.compile(r"(?:到|至)\s?(?P<year>20\d\d)\s?年(?:以?前|之前)")
-BASELINE = re.compile(
-    r"基数|基准|现状|同期|较(?:上年|20\d\d年)|比(?:上年|20\d\d年)|由\s?\d|从\s?\d|上年末|20\d\d年底(?:的|为)"
-)
 
 
 def run(draft: Draft) -> Draft:
@@ -41,7 +39,7 @@ def _targets(draft: Draft) -> Iterator[Finding]:
             continue
         seen.add(target.span)
         name = target.indicator
-        if target.unit == "%" and not BASELINE.search(draft.words(target.span)):
+        if target.unit == "%" and not STATED.search(draft.words(target.span)):
             words = f"“{name}”没有写明现状基数和统计口径，请补充。"
             yield Finding("target-without-baseline", "warning", words, target.span)
         if target.clause not in led:

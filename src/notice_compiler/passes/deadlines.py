@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar import limits
 from notice_compiler.grammar.days import period
-from notice_compiler.grammar.numerals import quantity
 from notice_compiler.grammar.sentences import brackets_in, cut, own_spans
 from notice_compiler.lexicon import times
+from notice_compiler.lexicon.baselines import BASELINE
 from notice_compiler.model import Deadline, Span
 
 HEADING_TIME = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
@@ -48,38 +49,35 @@ def _said(draft: Draft, item: Item) -> Iterator[Deadline]:
 
 
 def _dated(draft: Draft, item: Item, sentence: Span) -> Iterator[Deadline]:
-    for pattern, read in ((times.DAY, _day), (times.YEAR, _year), (times.HALF, _half), (times.SPAN, _span)):
+    begins = draft.period.start.year if draft.period.start else draft.year
+    readers = (
+        (times.DAY, limits.day, draft.year),
+        (times.YEAR, limits.year_end, draft.year),
+        (times.HALF, limits.half, draft.year),
+        (times.SPAN, limits.years, begins),
+    )
+    for pattern, read, year in readers:
         for match in pattern.finditer(draft.text, *sentence):
-            if _enclosed(draft, match.start(), sentence) or times.EVENT.match(draft.text, match.end()):
+            if _said_of_else(draft, match, sentence):
                 continue
-            if by := read(match, draft.year):
+            if by := read(match, year):
                 yield Deadline(item.id, by, None, match[0].strip(), Span(*match.span()))
+    within = times.WITHIN.match(draft.text, *sentence)
+    if within and (by := limits.years(within, begins)):
+        yield Deadline(item.id, by, None, within[0], Span(*within.span()))
     for match in times.YEAR_END.finditer(draft.text, *sentence):
         if draft.year:
             yield Deadline(item.id, date(draft.year, 12, 31), None, match[0], Span(*match.span()))
 
 
+def _said_of_else(draft: Draft, match: re.Match[str], sentence: Span) -> bool:
+    """A day inside a 《title》, of something that happened, or of the figure from which a target starts."""
+    if _enclosed(draft, match.start(), sentence) or times.EVENT.match(draft.text, match.end()):
+        return True
+    starts = BASELINE.finditer(draft.text, *sentence)
+    return any(found.start() <= match.start() < found.end() for found in starts)
+
+
 def _enclosed(draft: Draft, at: int, sentence: Span) -> bool:
-    """Inside a 《title》."""
     opened = draft.text.rfind("《", sentence.start, at)
     return opened >= 0 and draft.text.find("》", opened, at) < 0
-
-
-def _day(match: re.Match[str], year: int | None) -> date | None:
-    days = period(match["when"] + (f"-{match['until']}" if match["until"] else ""), year)
-    return days.end if days else None
-
-
-def _year(match: re.Match[str], _: int | None) -> date | None:
-    meant = match["end"] or match["before"] or match["at"]
-    return date(int(match["year"]), 12, 31) if meant else None
-
-
-def _half(match: re.Match[str], year: int | None) -> date | None:
-    own = int(match["year"]) if match["year"] else year
-    return date(own, *times.HALF_ENDS[match["part"].removeprefix("第")]) if own else None
-
-
-def _span(match: re.Match[str], year: int | None) -> date | None:
-    years = quantity(match["years"])
-    return date(year + int(years) - 1, 12, 31) if year and years else None

@@ -9,22 +9,31 @@ from datetime import date
 from decimal import Decimal
 
 from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar import limits
 from notice_compiler.grammar.numerals import quantity
 from notice_compiler.grammar.sentences import FULL_STOPS, cut, own_spans
 from notice_compiler.grammar.words import outermost
-from notice_compiler.lexicon import measures
+from notice_compiler.lexicon import measures, times
+from notice_compiler.lexicon.baselines import BASELINE
 from notice_compiler.model import ClauseKind, Span, Target, TargetOp
 
 LEAD_WORDS = re.compile(
-    r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|重点(?=引进|支持|培训|扶持|培养|评选))+"
+    r"^(?:力争|确保|实现|使|推动|努力|其中|并|全年|到|[“\"]|[一二三四五六七八九十]是|落实|将|把|重点(?=引进|支持|培训|扶持|培养|评选))+"
 )
 TIMES = re.compile(
-    r"^[^，]{0,3}20\d\d年(?:底|末)?(?:前|以前)?(?:，|再|,)?|^(?:一|二|三|四)?季度|^\d年内|^上半年|^年底前?"
+    r"^[^，]{0,3}20\d\d年(?:的?[上下]半年|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日|底|末|份)?)?(?:底|末)?(?:前|以前)?(?:，|再|,)?"
+    r"|^\d{1,2}月(?:\d{1,2}日|底|末)?(?:前|以前)|^(?:一|二|三|四)?季度|^(?:\d{1,2}|[一二两三四五六七八九十])?年(?:之)?内|^上半年|^年底前?"
 )
-TAIL_WORDS = re.compile(r"(?:分别|较(?:上年|去年|20\d\d年)[^，]*|(?:扩大|提高|增加)(?:到|至)每年|每年)+$")
+TAIL_WORDS = re.compile(
+    r"(?:分别|较(?:上年|去年|20\d\d年)[^，]*|(?:扩大|提高|增加)(?:到|至)每年|每年|(?:到|至)?20\d\d年(?:底|末)?)+$"
+)
+DATED = re.compile(r"(?<=[到至为])20\d\d年(?:底|末)?的$")
 MAX_INDICATOR = 40
 SHORTEST = 2
 REACH = 120
+LIMIT = re.compile(r"^[到至]|20\d\d|底|末|前")
+BLANKS = " \u3000，,"
+MASK = "\0"
 PAUSES = "，,；;：:"
 
 
@@ -65,8 +74,8 @@ def _default(draft: Draft, kind: ClauseKind) -> date | None:
 def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizon: date | None) -> Iterator[Target]:
     state = _Sentence(default)
     for piece in _pieces(draft, span):
-        words = draft.text[piece.start : piece.end]
-        state.by = _by(words, draft.year, horizon) or state.by
+        words = BASELINE.sub(_masked, draft.text[piece.start : piece.end])
+        state.by = _by(words, draft, horizon) or state.by
         state.making = state.making or measures.MAKING.search(words) is not None
         if not measures.NO_TARGET.search(words):
             yield from _piece(item, piece, words, state)
@@ -74,7 +83,7 @@ def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizo
 
 def _pieces(draft: Draft, span: Span) -> Iterator[Span]:
     """Between commas, also those inside a quotation that lists several targets."""
-    for piece in cut(draft, span, PAUSES):
+    for piece in _joined(draft, span):
         quote = next((pair for pair in outermost(draft.pairs, *piece) if draft.text[pair.open] == "“"), None)
         inner = list(cut(draft, Span(quote.open + 1, quote.close), PAUSES)) if quote else []
         yield from (
@@ -82,13 +91,41 @@ def _pieces(draft: Draft, span: Span) -> Iterator[Span]:
         )
 
 
-def _by(words: str, year: int | None, horizon: date | None) -> date | None:
+def _joined(draft: Draft, span: Span) -> Iterator[Span]:
+    """由2023年的26%，提高到32%: what the figure starts from stays with what comes of it."""
+    start: int | None = None
+    for piece in cut(draft, span, PAUSES):
+        start = piece.start if start is None else start
+        reach = min(piece.end + REACH, span.end)
+        ends = [match.end() for match in BASELINE.finditer(draft.text, piece.start, reach)]
+        if piece.end in ends and draft.text[piece.end : piece.end + 1] in ("，", ","):
+            continue
+        yield Span(start, piece.end)
+        start = None
+    if start is not None:
+        yield Span(start, span.end)
+
+
+def _masked(found: re.Match[str]) -> str:
+    """Nothing is left but what is measured: 在2030年绿地率21%的基础上."""
+    return MASK + (found["what"] or "") + MASK
+
+
+def _by(words: str, draft: Draft, horizon: date | None) -> date | None:
+    """The last day of a piece: a month before a year, 三年内 from the year in which the action begins."""
     if measures.WITHIN.search(words) and horizon:
         return horizon
+    if within := times.WITHIN.match(words):
+        return limits.years(within, draft.period.start.year if draft.period.start else draft.year)
+    for pattern, read in ((times.DAY, limits.day), (times.HALF, limits.half)):
+        found = pattern.search(words)
+        if found and (LIMIT.search(found[0]) and not times.EVENT.match(words[found.end() :])):
+            return read(found, draft.year)
     if found := measures.BY_END.search(words):
         return date(int(found["year"]), 12, 31)
+    words = measures.WITHIN.sub("", words)
     part = next((day for name, day in measures.PART_OF_YEAR.items() if name in words), None)
-    return date(year, *part) if part and year else None
+    return date(draft.year, *part) if part and draft.year else None
 
 
 def _piece(item: Item, piece: Span, words: str, state: _Sentence) -> Iterator[Target]:
@@ -107,7 +144,7 @@ def _group(item: Item, piece: Span, words: str, group: list[re.Match[str]], stat
     """80％、50％以上: what stands before the first and after the last compares all of them."""
     start, end = group[0].start(), group[-1].end()
     before, after = words[max(0, start - REACH) : start], words[end : end + REACH]
-    op = _op(before, after, group[-1], making=state.making)
+    op = _op(DATED.sub("", before), after, group[-1], making=state.making)
     if op is None or measures.PER.search(before):
         return
     indicator = _indicator(before, after)
@@ -156,7 +193,7 @@ def _indicator(before: str, after: str) -> str:
     noun = _stripped(noun)
     if len(noun) >= SHORTEST and not measures.MAKING.fullmatch(noun):
         return noun[-MAX_INDICATOR:]
-    follow = re.sub(r"^\s?(?:及?以上|以下|以内|左右|的)+", "", after)
+    follow = re.sub(r"^\s?(?:及?以上|以下|以内|左右|的)+", "", after.split(MASK, maxsplit=1)[0])
     return re.split(r"[、和]", follow, maxsplit=1)[0][:MAX_INDICATOR].strip() or noun
 
 
@@ -167,9 +204,11 @@ def _without_comparison(before: str) -> str:
         measures.RAISE_BEFORE,
         measures.LOWER_BEFORE,
     ):
-        before = pattern.sub("", before)
+        before = pattern.sub("", DATED.sub("", before))
     return TAIL_WORDS.sub("", before)
 
 
 def _stripped(words: str) -> str:
-    return LEAD_WORDS.sub("", TIMES.sub("", words)).strip(" \u3000")
+    """The last stretch of words that still says something; a masked figure parts them."""
+    said = (LEAD_WORDS.sub("", TIMES.sub("", part.strip(BLANKS))).strip(BLANKS) for part in words.split(MASK))
+    return next((part for part in reversed([*said]) if len(part) >= SHORTEST), "")
