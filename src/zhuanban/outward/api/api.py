@@ -17,6 +17,7 @@ from ninja.security import SessionAuth
 from zhuanban.ground.core.errors import Conflict, Invalid, Refused, ServiceError
 from zhuanban.outward.api.rules import fault_words
 from zhuanban.plan.campaigns.services.loading import compiled
+from zhuanban.work.matters.api import router as matters
 from zhuanban.work.patrols.api import router as patrols
 
 STATUS: dict[type[ServiceError], int] = {Refused: 403, Invalid: 422, Conflict: 409}
@@ -95,6 +96,7 @@ def compile_text(request: HttpRequest, file: File[UploadedFile | None] = None, t
     return compiled(file.read(), file.name or "通知")
 
 
+api.add_router("", matters)
 api.add_router("", patrols)
 
 

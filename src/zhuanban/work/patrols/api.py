@@ -16,7 +16,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.work.patrols.rules import MOST_PHOTOS, Fix, PhotoBody, VisitBody, VisitKind, VisitState
 from zhuanban.work.patrols.selectors.door import account_behind, campaign_at_door
 from zhuanban.work.patrols.selectors.visits import lacking
-from zhuanban.work.patrols.services import receive_photo_part, receive_visit
+from zhuanban.work.patrols.services import receive_photo_part, receive_visit, seal_photo
 
 
 class PhoneSession(APIKeyCookie):
@@ -171,12 +171,16 @@ def put_photo(
     sha256: Sha256,
     part: Annotated[int, Query(description="第几片，从 1 起")] = 1,
     of: Annotated[int, Query(description="共几片")] = 1,
+    purpose: Annotated[
+        Literal["visit", "matter"], Query(description="visit 属于一次检查；matter 直接用于事项，收齐即封存")
+    ] = "visit",
 ) -> dict[str, Any]:
     """正文就是照片这一片的字节（application/octet-stream）。收齐后核对 SHA-256，不符的要求重传（E422-15）。"""
     user = cast(User, request.auth)  # type: ignore[attr-defined]
-    receipt = receive_photo_part(
-        by=user, campaign=campaign_at_door(user, slug), sha256=sha256, number=part, count=of, content=request.body
-    )
+    campaign = campaign_at_door(user, slug)
+    receipt = receive_photo_part(by=user, campaign=campaign, sha256=sha256, number=part, count=of, content=request.body)
+    if receipt.is_whole and purpose == "matter":
+        seal_photo(by=user, campaign=campaign, sha256=sha256)
     return {
         "answer": "repeated" if receipt.is_repeated else "accepted",
         "sha256": sha256,

@@ -72,6 +72,10 @@ def test_every_route_is_documented_with_chinese_words_and_its_faults(document):
 def test_the_doors_that_the_design_names_are_there(document):
     assert {
         ("post", "/api/v1/compile"),
+        ("get", "/api/v1/c/{slug}/matters"),
+        ("post", "/api/v1/c/{slug}/matters"),
+        ("get", "/api/v1/c/{slug}/matters/{uid}"),
+        ("post", "/api/v1/c/{slug}/matters/{uid}/acts/{act}"),
         ("put", "/api/v1/c/{slug}/visits/{uid}"),
         ("put", "/api/v1/c/{slug}/photos/{sha256}"),
     } <= set(routes(document))

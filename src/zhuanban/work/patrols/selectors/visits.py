@@ -6,6 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
@@ -45,6 +46,11 @@ def lacking(visit: Visit) -> list[str]:
     """Digests of the visit's photos that have not arrived, in order."""
     missing = VisitPhoto.objects.filter(visit=visit, photo=None, fault="")
     return list(missing.order_by("order").values_list("sha256", flat=True))
+
+
+def photo_seen(user: User, campaign: Campaign, sha256: str) -> Photo | None:
+    """The photo of this content, if the person sent it or sees it: knowing a digest is not having the photo."""
+    return permitted(user, "photo.view", Photo).filter(campaign_id=campaign.pk, sha256=sha256).first()
 
 
 def parts_of(sender: User, campaign: Campaign, sha256: str) -> QuerySet[PhotoPart]:

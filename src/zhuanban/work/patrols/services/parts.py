@@ -12,14 +12,13 @@ from django.db import transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.files.models import Photo
-from zhuanban.ground.files.selectors import photo_by_digest
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.patrols.models import PhotoPart, Visit, VisitPhoto
 from zhuanban.work.patrols.rules import MOST_PART_BYTES, MOST_PARTS
 from zhuanban.work.patrols.selectors.door import may_send
-from zhuanban.work.patrols.selectors.visits import parts_of
+from zhuanban.work.patrols.selectors.visits import parts_of, photo_seen
 from zhuanban.work.patrols.services.carry import settle_visit
 
 MOST_WAITING_PARTS = 2000
@@ -46,7 +45,7 @@ def receive_photo_part(
     if not may_send(by, campaign):
         raise Refused
     check(number, count, content)
-    if photo_by_digest(campaign.pk, sha256):
+    if photo_seen(by, campaign, sha256):
         drop_parts(by, campaign, sha256)
         settle_waiting(by, campaign, sha256)
         return PartReceipt(list(range(1, count + 1)), is_whole=True, is_repeated=True)
@@ -58,6 +57,23 @@ def receive_photo_part(
             raise Invalid("照片在传输中损坏，请重新上传这张照片。", "photo", "E422-15")
         settle_waiting(by, campaign, sha256)
     return PartReceipt(have, is_whole, is_repeated)
+
+
+def seal_photo(*, by: User, campaign: Campaign, sha256: str) -> Photo:
+    """Seal a whole photo that belongs to no visit, so that a matter can name it by its digest.
+
+    Raises Invalid while pieces lack, and for what is no picture.
+    """
+    if not may_send(by, campaign):
+        raise Refused
+    if photo := photo_seen(by, campaign, sha256):
+        return photo
+    content = whole_of(by, campaign, sha256)
+    if content is None:
+        raise Invalid("照片还没有收齐。", "photo", "E422-19")
+    photo = take_photo(by=by, campaign_id=campaign.pk, content=content, capture=Capture())
+    drop_parts(by, campaign, sha256)
+    return photo
 
 
 def check(number: int, count: int, content: bytes) -> None:
@@ -122,7 +138,7 @@ def settle_waiting(by: User, campaign: Campaign, sha256: str) -> None:
 def gather_photos(*, by: User, visit: Visit) -> None:
     """Seal those photos of the visit that are whole; one that is no picture is marked with the reason."""
     for row in VisitPhoto.objects.filter(visit=visit, photo=None, fault="").order_by("order"):
-        photo: Photo | None = photo_by_digest(visit.campaign_id, row.sha256)
+        photo = photo_seen(by, visit.campaign, row.sha256)
         if photo is None:
             content = whole_of(by, visit.campaign, row.sha256)
             if content is None:

@@ -6,12 +6,13 @@ import pytest
 from django.core.files.storage import default_storage
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.files.models import Photo
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.patrols.models import PhotoPart, Visit
-from zhuanban.work.patrols.services import purge_stale_parts
-from zhuanban.work.patrols.tests.phone import picture, sha
+from zhuanban.work.patrols.services import purge_stale_parts, seal_photo
+from zhuanban.work.patrols.tests.phone import KIND, Phone, picture, sha
 
 
 def test_half_a_photo_keeps_the_visit_waiting_and_loses_nothing(phone):
@@ -86,3 +87,41 @@ def test_pieces_that_nobody_completes_are_thrown_away_after_a_month(phone, morni
     with django_capture_on_commit_callbacks(execute=True):
         assert purge_stale_parts() == 1
     assert not default_storage.exists(path)
+
+
+def test_knowing_a_digest_is_not_having_the_photo(phone, town):
+    photo = picture(9)
+    phone.part(photo)
+    phone.send(phone.body([photo]))
+    clerk = Phone(town, town.other_township)
+    body = clerk.body([photo], township=str(town.towns[1].uid))
+    assert clerk.send(body, uid := uuid7()).json()["missing"] == [sha(photo)]
+    assert clerk.part(photo).json()["answer"] == "accepted"
+    assert clerk.send(body, uid).json()["state"] == "complete"
+    assert Photo.objects.count() == 1
+
+
+def test_a_photo_for_a_matter_is_sealed_without_a_visit(phone, town):
+    photo = picture(10)
+    address = f"/api/v1/c/yunxi-2024/photos/{sha(photo)}?purpose=matter"
+    response = phone.client.put(address, photo, content_type="application/octet-stream")
+    assert response.json()["is_whole"]
+    said = {
+        "kind": KIND,
+        "township": str(town.towns[0].uid),
+        "title": "路边垃圾成堆",
+        "place": "中心大街",
+        "photos": [sha(photo)],
+    }
+    response = phone.client.post("/api/v1/c/yunxi-2024/matters", said, content_type="application/json")
+    assert response.status_code == 201
+    assert [row["sha256"] for row in response.json()["photos"]] == [sha(photo)]
+    assert not PhotoPart.objects.exists()
+
+
+def test_a_photo_that_is_not_whole_is_not_sealed(phone, town):
+    phone.part(picture(11, 200), 1, 2)
+    with pytest.raises(Invalid, match="照片还没有收齐"):
+        seal_photo(by=town.inspector, campaign=town.campaign, sha256=sha(picture(11, 200)))
+    with pytest.raises(Refused):
+        seal_photo(by=town.outsider, campaign=town.campaign, sha256=sha(picture(11, 200)))
