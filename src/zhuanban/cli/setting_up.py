@@ -2,20 +2,21 @@
 
 import argparse
 import hashlib
-import socket
+import json
+import os
 import sys
-import threading
 import unicodedata
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from notice_compiler import Unreadable, compile_notice
 from zhuanban.cli.accounts import Account, open_accounts
 from zhuanban.cli.serving import Address, address_of, web_command, web_environment
-from zhuanban.cli.supervising import supervise
 from zhuanban.config.environment import REPOSITORY, data_folder
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import ServiceError
@@ -27,34 +28,37 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.services import load_notice, start_campaign
 from zhuanban.work.matters.services import sync_kinds
 
-pause = threading.Event()
 EXAMPLE = REPOSITORY / "examples" / "notice.txt"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Set up, print the address and the accounts, serve until stopped; 2 where the notice cannot be used."""
+    notice = Path(arguments.notice or EXAMPLE) if _wants_notice(arguments) else None
     try:
-        content = Path(arguments.notice or EXAMPLE).read_bytes() if _wants_notice(arguments) else b""
-    except OSError:
-        print(f"zhuanban：读不到文件“{arguments.notice}”，请检查路径。", file=sys.stderr)
-        return 2
-    migrate()
-    collect_static()
-    sync_kinds()
-    try:
-        campaign = load(content, Path(arguments.notice or EXAMPLE).name) if content else _newest()
-    except ServiceError as error:
-        print(f"zhuanban：{error.message}", file=sys.stderr)
+        if notice:
+            compile_notice(notice)  # a file that cannot be used is refused before anything is made
+        migrate()
+        collect_static()
+        sync_kinds()
+        campaign = load_notice(by=None, content=notice.read_bytes(), name=notice.name) if notice else _newest()
+    except (Unreadable, ServiceError) as error:
+        print(f"zhuanban：{error}", file=sys.stderr)
         return 2
     accounts = open_accounts(campaign, data_folder() / "accounts.txt")
     if arguments.demo and campaign.state == Campaign.State.DRAFT:
         confirm_for_demo(campaign)
     address = address_of(arguments)
-    connections.close_all()
     demo = ["demo", "--then-work", "--matters", str(arguments.matters)]
     worker = [sys.executable, "-m", "zhuanban.cli", *(demo if arguments.demo else ["work"])]
-    commands = {"网页": web_command(address), "后台任务": worker}
-    return supervise(commands, web_environment(address), lambda: announce(address, accounts, campaign))
+    connections.close_all()
+    return hand_over(
+        {
+            "commands": {"网页": web_command(address), "后台任务": worker},
+            "environment": web_environment(address),
+            "port": address.port,
+            "words": announcement(address, accounts, campaign),
+        }
+    )
 
 
 def _newest() -> Campaign:
@@ -91,11 +95,6 @@ def collect_static() -> None:
         stamp.write_text(state.hexdigest(), encoding="ascii")
 
 
-def load(content: bytes, name: str) -> Campaign:
-    """The action of this notice: loaded where it is new, else as it stands."""
-    return load_notice(by=None, content=content, name=name)
-
-
 def confirm_for_demo(campaign: Campaign) -> None:
     """In the demo the office confirms on the action's first day what a person would confirm on the review page."""
     first = campaign.starts_on or clock.today()
@@ -107,35 +106,33 @@ def confirm_for_demo(campaign: Campaign) -> None:
     campaign.refresh_from_db()
 
 
-def wait_until_served(port: int) -> None:
-    """Wait until something listens on the port of this machine; after a while say nothing and go on."""
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        pause.wait(0.1)
-
-
 def padded(text: str, width: int) -> str:
     """The text with blanks up to this many columns of a terminal, where a Chinese character takes two."""
     taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
     return text + " " * max(1, width - taken)
 
 
-def announce(address: Address, accounts: list[Account], campaign: Campaign) -> None:
-    """The address and one account for each role, once pages are served; the rest is in the file."""
-    wait_until_served(address.port)
-    print(f"\n专班已启动：{address.url}\n专项行动：{campaign.name}（{campaign.get_state_display()}）\n")
-    print(padded("用户名", 14) + padded("密码", 24) + padded("角色", 18) + "单位")
+def announcement(address: Address, accounts: list[Account], campaign: Campaign) -> str:
+    """The address and one account for each role; the rest is in the file."""
+    lines = [
+        f"\n专班已启动：{address.url}",
+        f"专项行动：{campaign.name}（{campaign.get_state_display()}）\n",
+        padded("用户名", 14) + padded("密码", 24) + padded("角色", 18) + "单位",
+    ]
     shown: set[str] = set()
     for account in accounts:
         if account.role not in shown:
             shown.add(account.role)
             words = padded(account.username, 14) + padded(account.password, 24) + padded(account.role, 18)
-            print(words + account.unit)
-    print(f"\n全部 {len(accounts)} 个账号在 {data_folder() / 'accounts.txt'}（只有本机所有者可读）。")
+            lines.append(words + account.unit)
+    lines.append(f"\n全部 {len(accounts)} 个账号在 {data_folder() / 'accounts.txt'}（只有本机所有者可读）。")
     if address.authority:
-        print(f"手机首次访问前，请安装并信任本机证书：{address.authority}")
+        lines.append(f"手机首次访问前，请安装并信任本机证书：{address.authority}")
     elif address.certificate is None:
-        print("要让手机访问（离线、拍照定位需要 HTTPS），请加 --host 本机地址。")
-    print("按 Ctrl-C 停止。", flush=True)
+        lines.append("要让手机访问（离线、拍照定位需要 HTTPS），请加 --host 本机地址。")
+    return "\n".join([*lines, "按 Ctrl-C 停止。"])
+
+
+def hand_over(work: dict[str, object]) -> NoReturn:
+    """Become the small process that keeps web and worker running; what was loaded to set up is let go."""
+    os.execv(sys.executable, [sys.executable, "-m", "zhuanban.cli.supervising", json.dumps(work)])  # noqa: S606

@@ -1,7 +1,9 @@
 """Keeps the web process and the worker running until stopped; itself small: it loads neither Django nor the rooms."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -50,3 +52,27 @@ def end(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
+
+
+def wait_until_served(port: int) -> None:
+    """Wait until something listens on the port of this machine, at most half a minute."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+
+
+def main() -> int:
+    """Supervise what the argument describes: commands, environment, port, and words to print once pages are served."""
+    work = json.loads(sys.argv[1])
+
+    def ready() -> None:
+        wait_until_served(work["port"])
+        print(work["words"], flush=True)
+
+    return supervise(work["commands"], work["environment"], ready)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,10 +25,12 @@ log = logging.getLogger(__name__)
 
 
 def play_action(*, matters: int, seed: int, stop: threading.Event) -> bool:
-    """Play the running action up to now; False when stopped before the end or when there is no such action."""
+    """Play the running action up to now, once; False when stopped before the end or when there is no such action."""
     campaign = Campaign.objects.filter(state=Campaign.State.RUNNING).select_related("district").order_by("-pk").first()
     if campaign is None or campaign.starts_on is None or campaign.ends_on is None:
         return False
+    if progress.is_finished(WORK):
+        return True
     deliver_pending()
     company = gather(campaign, seed)
     towns, inspectors = tuple(company.townships), len(company.inspectors)
