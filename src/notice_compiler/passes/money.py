@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar import bases
 from notice_compiler.grammar.numerals import quantity
 from notice_compiler.grammar.sentences import cut, own_spans
 from notice_compiler.lexicon import money
 from notice_compiler.model import MoneyRule, Span
 
-MAX_BASE = 40
 ALL = ("全部", "全额")
 
 
@@ -37,7 +37,15 @@ def _budgets(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     for found in money.BUDGET.finditer(draft.text, *sentence):
         span = Span(*found.span())
         yield MoneyRule(
-            item.id, "budget", found["base"], None, None, None, _basis(draft, sentence), draft.words(span), span
+            item.id,
+            "budget",
+            bases.balanced(found["base"]),
+            None,
+            None,
+            None,
+            _basis(draft, sentence),
+            draft.words(span),
+            span,
         )
 
 
@@ -45,21 +53,13 @@ def _returns(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     if not money.RETURNING.search(draft.text, *sentence):
         return
     for found in money.RETURN.finditer(draft.text, *sentence):
-        names = _bases(draft.words(Span(*found.span("base"))))
-        start = draft.text.find(names[0], *found.span("base")) if names else -1
-        span = Span(max(start, found.start()), found.end())
+        start = found.start("base")
+        whole = start == sentence.start or draft.text[start - 1] in "，,"
+        names, at = bases.returned(found["base"], whole=whole)
+        span = Span(start + at, found.end())
         for name in names:
             rate = _rate(found["share"], found["ratio"])
             yield MoneyRule(item.id, "return", name, rate, None, None, _basis(draft, sentence), draft.words(span), span)
-
-
-def _bases(words: str) -> list[str]:
-    """…并统筹支持，将建设配套费、土地出让金等有关税费 → two bases; without 将 the words after the last full pause."""
-    if "将" in words or "把" in words:
-        words = re.split("[将把]", words)[-1]
-        return [name for name in money.TAIL_OF_BASE.sub("", words).split("、") if name]
-    parts = re.split("[，,]", words)
-    return [parts[-1].removesuffix("外")]
 
 
 def _rate(share: str, ratio: str | None) -> Decimal | None:
@@ -73,14 +73,15 @@ def _grants(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
     words = draft.text[sentence.start : sentence.end]
     if not money.GRANT.search(words):
         return
-    (base, at), basis = _base(words), _basis(draft, sentence)
+    ((base,), at), basis = bases.granted(words), _basis(draft, sentence)
     for piece in cut(draft, sentence, "，,"):
         if not money.GRANT.search(draft.text, *piece):
             continue
         end = basis_at.start() - 1 if (basis_at := money.BASIS.search(draft.text, *piece)) else piece.end
         span = Span(sentence.start + at if sentence.start + at < end else piece.start, end)
         for rate, amount, unit in _terms(draft.text[piece.start : piece.end]):
-            yield MoneyRule(item.id, "reward", base, rate, amount, unit, basis, draft.words(span), span)
+            name = bases.sized(base, unit)
+            yield MoneyRule(item.id, "reward", name, rate, amount, unit, basis, draft.words(span), span)
 
 
 def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | None]]:
@@ -91,16 +92,6 @@ def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | N
     share = money.PERCENT.search(words)
     if not sums and (share or money.BLANK_RATIO.search(words)):
         yield (Decimal(share["value"]) / 100 if share else None), None, None
-
-
-def _base(words: str) -> tuple[str, int]:
-    """根据甲乡2023年度补充耕地完成情况，… → 补充耕地, and where the words begin that say so."""
-    found = money.BASE.search(words) or money.BASE_FOR.search(words)
-    if not found:
-        return re.split("[，,]", words)[0][:MAX_BASE], 0
-    base = found["base"]
-    base = money.AROUND_BASE.sub("", base).strip("（）、 ")
-    return base or found["base"], found.start()
 
 
 def _basis(draft: Draft, sentence: Span) -> str | None:
