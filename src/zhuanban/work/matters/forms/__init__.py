@@ -1,0 +1,1 @@
+"""Forms of this room: photos, the filter, registering, the acts."""

@@ -27,7 +27,7 @@ class ActForm(PhotosForm):
 
 
 class DispatchForm(ActForm):
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=None, label="承办单位", empty_label=None)
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=None, label="承办单位")
     support: "forms.ModelMultipleChoiceField[Unit]" = forms.ModelMultipleChoiceField(
         queryset=None, label="协办单位", required=False, widget=forms.SelectMultiple({"size": 4}),
         help_text="按住 Ctrl 可多选，不需要时不选。",
@@ -41,7 +41,8 @@ class DispatchForm(ActForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = units_of(self.campaign.district_id)
-                field.choices = grouped_units(choices)
+                blank = [("", "请选择")] if name == "unit" else []
+                field.choices = [*blank, *grouped_units(choices)]
         if choices.proposed:
             self.initial["unit"] = choices.proposed.pk
             self.fields["unit"].help_text = f"按类别和条款建议：{choices.proposed.name}"

@@ -106,20 +106,25 @@ def register_matter(
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)
+    _say(row, by)
+    return row
+
+
+def _say(row: Matter, by: User) -> None:
+    relapse = row.relapse_of
     record(
         MatterRegistered(
             matter_id=row.pk,
             number=row.number,
-            kind=kind.name,
-            township=township.name,
-            township_id=township.pk,
-            note=f"；同地同类问题 180 天内再次发生，记为反弹（原 {row.relapse_of.number}）" if row.relapse_of else "",
-            campaign_id=campaign.pk,
+            kind=row.kind.name,
+            township=row.township.name,
+            township_id=row.township_id,
+            note=f"；同地同类问题 180 天内再次发生，记为反弹（原 {relapse.number}）" if relapse else "",
+            campaign_id=row.campaign_id,
         ),
         by=by,
         unit_id=unit_of(by),
     )
-    return row
 
 
 def _same(known: Matter, by: User, campaign: Campaign) -> Matter:

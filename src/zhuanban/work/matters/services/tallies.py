@@ -61,7 +61,9 @@ def rebuild_scopes(campaign: Campaign, *, mend: bool = True) -> int:
     due, kept = scopes_due(campaign), scopes_kept(campaign)
     missing, extra = due - kept.keys(), kept.keys() - due
     if mend:
-        MatterScope.objects.filter(pk__in=[kept[key] for key in extra]).delete()
+        stale = [kept[key] for key in extra]
+        for start in range(0, len(stale), BATCH):
+            MatterScope.objects.filter(pk__in=stale[start : start + BATCH]).delete()
         MatterScope.objects.bulk_create(
             (MatterScope(matter_id=matter, unit_id=unit, why=why) for matter, unit, why in missing), batch_size=2000
         )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.work.matters import services
+from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules import TRANSITIONS, Act, Measure, State, follows
 from zhuanban.work.matters.selectors import Figures, figures, figures_by_township, scored_matters, steps_of
 from zhuanban.work.matters.selectors.figures import NAMES
@@ -33,6 +34,10 @@ def test_a_problem_goes_from_the_report_to_its_closing(cast, morning):
 def test_every_act_has_a_place_in_the_table():
     assert TRANSITIONS.keys() == set(Act)
     assert not [act for act in Act for state in (State.CLOSED, State.VOID) if follows(act, state)]
+
+
+def test_a_matter_is_no_wider_than_thirty_columns():
+    assert len(Matter._meta.concrete_fields) <= 30
 
 
 def do(cast, act, matter):
