@@ -79,6 +79,30 @@ def test_what_a_sum_is_computed_on_is_said_in_the_words_of_its_rule(case: Golden
 
 @CALM
 @given(TEXTS)
+def test_every_clause_has_an_id_of_its_own_under_its_parent(text: str) -> None:
+    check_ids(compile_notice(text))
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.title)
+def test_clauses_of_a_golden_notice_have_ids_of_their_own(case: Golden) -> None:
+    check_ids(compile_notice(case.notice))
+
+
+def check_ids(plan: Plan) -> None:
+    """No id twice, none without its parent before it, and no ordinal without the one before it."""
+    seen: dict[str, None] = {}
+    for clause in plan.clauses:
+        assert clause.id not in seen
+        assert clause.parent is None or clause.parent in seen
+        assert clause.id.rpartition(".")[0] == (clause.parent or "")
+        seen[clause.id] = None
+    for ident in seen:
+        above, dot, own = ident.rpartition(".")
+        assert own == "1" or f"{above}{dot}{int(own) - 1}" in seen
+
+
+@CALM
+@given(TEXTS)
 def test_no_base_holds_half_a_bracket(text: str) -> None:
     for rule in compile_notice(text).rules:
         assert all(rule.base.count(left) == rule.base.count(right) for left, right in ("（）", "()", "《》", "“”")), (

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from notice_compiler import Plan, compile_notice
-from tests.compiler.test_properties import squeeze, told
+from tests.compiler.test_properties import check_ids, squeeze, told
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 WANTED_FINDINGS = {
@@ -60,7 +60,9 @@ def test_every_notice_compiles_and_fits_the_schema(shared: Path) -> None:
     notices = sorted((shared / "notices").glob("*.txt"))
     assert len(notices) >= 37
     for notice in notices:
-        validator.validate(json.loads(json.dumps(compile_notice(notice).as_json())))
+        plan = compile_notice(notice)
+        validator.validate(json.loads(json.dumps(plan.as_json())))
+        check_ids(plan)
 
 
 def test_every_span_shows_its_words(plan: Plan) -> None:
@@ -106,22 +108,20 @@ def test_groups_have_the_members_that_the_notice_names(plan: Plan) -> None:
     assert sum(alias.endswith("办事处") for unit in streets for alias in unit.aliases) == 2
 
 
-def test_compiling_takes_less_than_a_tenth_of_a_second(reference: Path) -> None:
-    text = reference.read_text(encoding="utf-8")
-    times = []
-    # Processor time: a busy machine does not make the compiler slow.
-    for _ in range(5):
+def seconds(text: str, times: int) -> float:
+    """The shortest of several runs in processor time: a busy machine does not make the compiler slow."""
+    spent = []
+    for _ in range(times):
         began = time.process_time()
         compile_notice(text)
-        times.append(time.process_time() - began)
-    assert min(times) <= 0.1
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+def test_compiling_takes_less_than_a_tenth_of_a_second(reference: Path) -> None:
+    assert seconds(reference.read_text(encoding="utf-8"), 5) <= 0.1
 
 
 def test_time_grows_with_the_length_and_not_faster(reference: Path) -> None:
     text = reference.read_text(encoding="utf-8")
-    began = time.process_time()
-    compile_notice(text)
-    once = time.process_time() - began
-    began = time.process_time()
-    compile_notice("\n".join([text] * 10))
-    assert time.process_time() - began <= 25 * once
+    assert seconds("\n".join([text] * 10), 3) <= 12 * seconds(text, 5)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft
+from notice_compiler.grammar.chapters import chapter_of
 from notice_compiler.model import Clause, Finding, Phase, Span
 
 SHOWN = 20
@@ -16,17 +18,34 @@ def run(draft: Draft) -> Draft:
     roles: dict[str, set[str]] = {}
     for duty in draft.duties:
         roles.setdefault(duty.clause, set()).add(duty.role)
-    parents = {clause.parent for clause in draft.clauses}
+    asked = _asked(draft)
     dated = {deadline.clause for deadline in draft.deadlines if deadline.by}
     phases = {phase.clause: phase for phase in draft.phases}
     headings = {item.id: item.heading for item in draft.items}
     found: list[Finding] = []
     for clause in draft.clauses:
-        if clause.kind == "task" and (clause.id in roles or clause.id not in parents):
+        if clause.kind == "task" and clause.id in asked:
             found += _units(headings, clause, roles.get(clause.id, set()))
             if clause.id not in dated:
                 found.append(_undated(headings, clause, phases))
     return replace(draft, findings=(*draft.findings, *found))
+
+
+def _asked(draft: Draft) -> set[str]:
+    """Tasks whose units stand in a bracket or a table, and leaves under a tasks chapter.
+
+    A principle or safeguard that names units only in a sentence is no task that waits for a lead.
+    """
+    by_id = {item.id: item for item in draft.items}
+    parents = {item.parent for item in draft.items}
+    asked = {duty.clause for duty in draft.duties if by_id[duty.clause].style == "row" or _bracketed(draft, duty.span)}
+    leaves = (item for item in draft.items if item.id not in parents)
+    return asked | {item.id for item in leaves if chapter_of(draft, item, by_id) == "task"}
+
+
+def _bracketed(draft: Draft, span: Span) -> bool:
+    index = bisect_right(draft.brackets, span) - 1
+    return index >= 0 and span.end <= draft.brackets[index].end
 
 
 def _name(clause: Clause) -> str:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.chapters import chapter_of
 from notice_compiler.grammar.days import period
 from notice_compiler.grammar.sentences import own_spans
-from notice_compiler.lexicon.chapters import GOAL, OTHER, PRINCIPLE, SAFEGUARD, TASKS
 from notice_compiler.model import Clause, ClauseKind, Span
 
 TIME_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]\s*$")
@@ -25,7 +25,7 @@ def run(draft: Draft) -> Draft:
     for item in draft.items:
         title = _title(draft, item)
         above = kinds.get(item.parent or "", "other")
-        chapter = _chapter(draft, item, by_id)
+        chapter = chapter_of(draft, item, by_id)
         kind = _kind(item, chapter, above, leaf=item.id not in parents, dutiful=item.id in dutiful)
         kinds[item.id] = kind
         body = "".join(draft.words(span) for span in own_spans(draft, item))
@@ -42,24 +42,6 @@ def _title(draft: Draft, item: Item) -> str:
     if timed and timed.start() > 0 and period(timed["inner"], draft.year or 2000):
         title = title[: timed.start()]
     return title[:TITLE_LENGTH]
-
-
-def _chapter(draft: Draft, item: Item, by_id: dict[str, Item]) -> ClauseKind:
-    """What the outermost titled item says; the first of goal, safeguard and task that fits."""
-    titles: list[str] = []
-    at: Item | None = item
-    while at:
-        if at.style != "annex":
-            titles.append(draft.words(at.heading))
-        at = by_id.get(at.parent or "")
-    root = titles[-1] if titles else ""
-    if PRINCIPLE.search(root):
-        return "principle"
-    if OTHER.search(root):
-        return "other"
-    if SAFEGUARD.search(root) and not TASKS.search(SAFEGUARD.sub("", root)):
-        return "safeguard"
-    return "goal" if GOAL.search(root) else "task"
 
 
 def _kind(item: Item, chapter: ClauseKind, above: ClauseKind, *, leaf: bool, dutiful: bool) -> ClauseKind:

@@ -39,11 +39,13 @@ def run(draft: Draft) -> Draft:
     items: list[Item] = []
     duties: list[Duty] = []
     deadlines: list[Deadline] = []
+    counts: dict[str, int] = {}
     for item in draft.items:
         table = _table(draft, item.body) if item.style == "annex" else None
         if table is None:
-            items.append(item)
+            items.append(_behind_rows(item, counts))
             continue
+        counts[item.id] = len(table.rows)
         items.append(replace(item, body=tuple(span for span in item.body if span.start < table.start)))
         for count, (number, cells) in enumerate(table.rows, 1):
             row, row_duties, row_days = _row(draft, item, f"{item.id}.{count}", number, cells, table.roles)
@@ -51,6 +53,17 @@ def run(draft: Draft) -> Draft:
             duties += row_duties
             deadlines += row_days
     return replace(draft, items=tuple(items), duties=tuple(duties), deadlines=tuple(deadlines))
+
+
+def _behind_rows(item: Item, counts: dict[str, int]) -> Item:
+    """Numbered items of an annex come after the rows of its table, also in their ids."""
+    annex, dot, rest = item.id.partition(".")
+    if not dot or annex not in counts:
+        return item
+    own, dot, deeper = rest.partition(".")
+    ident = f"{annex}.{int(own) + counts[annex]}{dot}{deeper}"
+    above = item.parent if item.parent == annex else ident.rpartition(".")[0]
+    return replace(item, id=ident, parent=above)
 
 
 def _table(draft: Draft, body: tuple[Span, ...]) -> _Table | None:
