@@ -46,7 +46,10 @@
 
   async function put(url, body, headers, isRetry = false) {
     const response = await reach(url, { method: "PUT", body, headers: { ...headers, "X-CSRFToken": token() } });
-    if (response.status >= 500 || response.status === 429) throw new Failed("服务器忙，稍后自动再传", { stop: true });
+    if (response.status >= 500 || response.status === 429) {
+      // A fault of the server with this one item (500) does not hold up the others.
+      throw new Failed("服务器忙，稍后自动再传", { stop: response.status !== 500 });
+    }
     const answer = await answerOf(response);
     if (response.ok) return answer;
     if (response.status === 401) throw new Failed("登录已失效，重新登录后自动上传", { stop: true, signIn: true });

@@ -80,7 +80,10 @@ async function keepExactly(urls) {
   const cache = await caches.open(PAGES_CACHE);
   const wanted = new Set([...PAGES, ...urls]);
   for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
-  for (const url of urls) await keep(cache, url).catch(() => null);
+  for (const url of urls) {
+    const isHere = url.startsWith("/files/photos/") && (await cache.match(url)); // a photo never changes
+    if (!isHere) await keep(cache, url).catch(() => null);
+  }
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

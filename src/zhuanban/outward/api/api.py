@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelFault
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import File, Form, NinjaAPI, Schema
@@ -118,6 +119,11 @@ def shape_fault(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(Http404)
 def nothing_there(request: HttpRequest, error: Http404) -> HttpResponse:
     return answer_fault(request, 404, "E404", "没有这一项，或者您看不到它。")
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return answer_fault(request, 413, "E413", "内容太大，照片请分片上传。")
 
 
 @api.exception_handler(AuthenticationError)

@@ -1,5 +1,6 @@
 """The doors for a phone that was out of reach: visits and photos, in any order, as often as it likes."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
@@ -30,11 +31,13 @@ class PhoneSession(APIKeyCookie):
 
 
 router = Router(auth=PhoneSession(), tags=["巡查"])
+NUL = re.compile(rb"\x00|\\u0000")
 PLAIN_FIELDS = {
     *("schema_version", "base_version", "township", "matter_kind", "clause", "place", "text"),
     *("fields", "matter", "verdict"),
 }
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+FieldValue = Annotated[str, StringConstraints(max_length=200)]
 Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
 
@@ -72,7 +75,9 @@ class VisitIn(FixIn):
     clause: UUID | None = Field(None, description="条款；只有不专属某一条的类别（其他问题）要写")
     place: str = Field("", max_length=120, description="地点；有定位时可以不写")
     text: str = Field("", max_length=1000, description="说明；核查不通过时写原因")
-    fields: dict[str, str | int | float | bool] = Field(default_factory=dict, description="类别要问的其他字段")
+    fields: dict[str, FieldValue] = Field(
+        default_factory=dict, max_length=20, description="类别要问的其他字段，都写成文字"
+    )
     matter: UUID | None = Field(None, description="核查的事项")
     verdict: Literal["", "pass", "fail"] = Field("", description="pass 通过，fail 不通过")
     photos: list[PhotoIn] = Field(default_factory=list, max_length=MOST_PHOTOS)
@@ -124,6 +129,8 @@ def put_visit(
     """
     user = cast(User, request.auth)  # type: ignore[attr-defined]
     campaign = campaign_at_door(user, slug)
+    if NUL.search(request.body):
+        raise Invalid("内容里有不能保存的字符。", number="E422-26")
     digest = digest_of(request.body)
     if body_digest and body_digest != digest:
         raise Invalid("内容在传输中损坏，请重传。", number="E422-20")

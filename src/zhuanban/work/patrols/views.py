@@ -23,10 +23,11 @@ from zhuanban.work.matters.selectors import matter_for, spec_of_matter
 from zhuanban.work.patrols.forms import AdmitForm, RefuseForm
 from zhuanban.work.patrols.rules import MOST_PHOTOS, VisitState
 from zhuanban.work.patrols.selectors.lists import as_data, lists_for, photo_uids, tasks_for, verifying
-from zhuanban.work.patrols.selectors.visits import base_of, visit_for, visits_for
+from zhuanban.work.patrols.selectors.visits import base_of, visit_for, visits_for, visits_to_settle
 from zhuanban.work.patrols.services import admit_visit, refuse_visit
 
 PAGE_SIZE = 50
+KEPT_TASKS = 20
 SCRIPTS = {
     "phone": ("camera", "report"),
     "verify": ("camera", "verify"),
@@ -98,8 +99,9 @@ def tasks(request: HttpRequest, campaign: str) -> HttpResponse:
     chosen = int(asked) if asked.isdecimal() and len(asked) < 12 else None
     matters = tasks_for(user, action, chosen)
     shown = Paginator(matters, PAGE_SIZE).get_page(request.GET.get("page"))
-    keep = [reverse("patrols:verify", args=[action.slug, matter.uid]) for matter in shown]
-    keep += [picture_url(uid) for uid in photo_uids(shown)]
+    kept = shown.object_list[:KEPT_TASKS]
+    keep = [reverse("patrols:verify", args=[action.slug, matter.uid]) for matter in kept]
+    keep += [picture_url(uid) for uid in photo_uids(kept)]
     context = page_of(request, user, action, "tasks", keep=keep)
     towns = townships_of(action.district_id)
     return render(request, "patrols/tasks.html", {**context, "shown": shown, "towns": towns, "chosen": chosen})
@@ -156,7 +158,8 @@ def visits(request: HttpRequest, campaign: str) -> HttpResponse:
     if state in VisitState.values:
         rows = rows.filter(state=state)
     shown = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"campaign": action, "shown": shown, "states": VisitState.choices, "state": state}
+    waiting = visits_to_settle(user, action).count()
+    context = {"campaign": action, "shown": shown, "states": VisitState.choices, "state": state, "waiting": waiting}
     return render(request, "patrols/visits.html", {**context, "may_visit": may(user, "visit.make", action)})
 
 

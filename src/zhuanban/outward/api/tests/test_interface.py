@@ -135,3 +135,11 @@ def test_a_body_that_is_no_json_is_explained(client, cast):
 def test_chinese_is_written_as_chinese(document, client):
     assert "编译一份通知" in client.get("/api/v1/openapi.json").content.decode()
     assert "请先登录" in Client().get("/api/v1/openapi.json").content.decode()
+
+
+def test_too_large_a_body_is_explained(client, cast, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client.force_login(cast.inspector)
+    address = f"/api/v1/c/yunxi-2024/photos/{'a' * 64}"
+    response = client.put(address, b"x" * 200, content_type="application/octet-stream")
+    assert (response.status_code, response.json()) == (413, {"number": "E413", "message": "内容太大，照片请分片上传。"})

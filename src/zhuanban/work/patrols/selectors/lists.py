@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from zhuanban.ground.orgs.models import User
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.models import Campaign
@@ -47,7 +48,8 @@ class Lists:
 
 def lists_for(user: User, campaign: Campaign) -> Lists:
     """The lists for the report page, kept on the phone with it."""
-    townships = [{"uid": str(unit.uid), "name": unit.name} for unit in townships_of(campaign.district_id)]
+    open_to_me = townships_of(campaign.district_id).filter(pk__in=permitted(user, "matter.register_at", Unit))
+    townships = [{"uid": str(unit.uid), "name": unit.name} for unit in open_to_me]
     groups = kind_groups(campaign)
     words = json.dumps([groups, townships], ensure_ascii=False, sort_keys=True)
     home = next((seat.unit for seat in user.seats if seat.unit and seat.unit.kind == UnitKind.TOWNSHIP), None)

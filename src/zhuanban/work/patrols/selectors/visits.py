@@ -32,9 +32,10 @@ def visit_for(user: User, campaign: Campaign, uid: UUID) -> Visit:
     return get_object_or_404(visits_for(user, campaign).prefetch_related(photos), uid=uid)
 
 
-def held_count(campaign: Campaign) -> int:
-    """How many visits wait for the office."""
-    return Visit.objects.filter(campaign=campaign, state=VisitState.HELD).count()
+def visits_to_settle(user: User, campaign: Campaign) -> QuerySet[Visit]:
+    """The held visits that wait for this person, the oldest first."""
+    held = permitted(user, "visit.settle", Visit).filter(campaign=campaign, state=VisitState.HELD)
+    return held.select_related("inspector", "township", "matter_kind").order_by("pk")
 
 
 def visits_of_matter(matter: Matter) -> QuerySet[Visit]:

@@ -5,6 +5,8 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from zhuanban.ground.files.models import Photo
 from zhuanban.work.matters.models import Matter
@@ -30,7 +32,23 @@ def test_the_report_page_offers_kinds_townships_and_places(phone, town, client):
     assert [(place["name"], place["longitude"]) for place in data["places"]] == [("中心大街东首", 116.11874)]
     assert (data["owner"], data["homeTownship"], len(data["version"])) == ("inspector", "", 12)
     client.force_login(town.township)
-    assert data_of(client.get("/c/yunxi-2024/m/").content.decode())["homeTownship"] == str(town.towns[0].uid)
+    own = data_of(client.get("/c/yunxi-2024/m/").content.decode())
+    assert own["homeTownship"] == str(town.towns[0].uid)
+    assert [unit["name"] for unit in own["townships"]] == ["柳河镇"]
+
+
+def test_the_report_page_costs_the_same_however_many_matters(phone):
+    costs = []
+    for count in (2, 12):
+        for number in range(count):
+            photo = picture(60)
+            phone.part(photo)
+            phone.send(phone.body([photo], place=f"地点{number}"))
+        with CaptureQueriesContext(connection) as queries:
+            data = data_of(phone.client.get("/c/yunxi-2024/m/").content.decode())
+        assert len(data["places"]) == count
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 15
 
 
 def test_only_fields_that_must_be_asked_are_asked(phone):

@@ -169,6 +169,12 @@ def test_nobody_takes_over_the_uid_of_another(phone, town):
         ({"matter_kind": ""}, "E422-22", "没有选类别或乡镇（街道）。"),
         ({"place": " ", "longitude": None}, "E422-23", "没有写地点，也没有取得位置。"),
         ({"kind": "verify"}, "E422-24", "没有写明核查哪件事项、通过还是不通过。"),
+        ({"text": "a\0b"}, "E422-26", "内容里有不能保存的字符。"),
+        (
+            {"fields": {"pole-number": "9" * 201}},
+            "E422-1",
+            "请求里“fields.pole-number”超过 200 个字。",
+        ),
         ({"captured_at": "昨天"}, "E422-1", "请求里“captured_at”不是有效的时间。"),
         ({"longitude": "500"}, "E422-1", "请求里“longitude”不能大于 180。"),
         ({"photos": [{"sha256": "x"}]}, "E422-1", "请求里“photos.0.captured_at”没有填写；“photos.0.sha256”写法不对。"),
