@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft
-from notice_compiler.lexicon.baselines import STATED
+from notice_compiler.lexicon.baselines import BASELINE, STATED
 from notice_compiler.model import Finding, Span
 
 AMBIGUOUS = re.compile(r"(?:到|至)\s?(?P<year>20\d\d)\s?年(?:以?前|之前)")
@@ -39,11 +39,15 @@ def _targets(draft: Draft) -> Iterator[Finding]:
             continue
         seen.add(target.span)
         name = target.indicator
-        if target.unit == "%" and not STATED.search(draft.words(target.span)):
+        if target.unit == "%" and not _has_baseline(draft.words(target.span)):
             words = f"“{name}”没有写明现状基数和统计口径，请补充。"
             yield Finding("target-without-baseline", "warning", words, target.span)
         if target.clause not in led:
             yield Finding("target-without-owner", "warning", f"“{name}”没有写明由哪个单位牵头完成。", target.span)
+
+
+def _has_baseline(words: str) -> bool:
+    return (BASELINE.search(words) or STATED.search(words)) is not None
 
 
 def _blanks(draft: Draft) -> Iterator[Finding]:
