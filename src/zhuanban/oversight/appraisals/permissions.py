@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.orgs.rules import Role
-from zhuanban.oversight.appraisals.models import Acceptance, Scheme, ScoreRun, TownshipTotal
+from zhuanban.oversight.appraisals.models import Acceptance, Scheme, TownshipTotal
 from zhuanban.plan.campaigns.models import Campaign, Duty
 from zhuanban.plan.campaigns.permissions import EVERYBODY, in_my_campaigns, my_campaigns
 
@@ -25,11 +25,6 @@ def totals_of_my_campaigns(me: Seat) -> Q:
 def my_totals(me: Seat) -> Q:
     """Scores of the seat's own township."""
     return totals_of_my_campaigns(me) & Q(township=me.unit_id)
-
-
-def runs_of_my_campaigns(me: Seat) -> Q:
-    """Runs in the seat's actions."""
-    return in_my_campaigns(me, "scheme__campaign")
 
 
 def acceptances_of_my_campaigns(me: Seat) -> Q:
@@ -56,7 +51,6 @@ allow(Role.OFFICE, "scheme.publish", Scheme, where=in_my_campaigns)
 allow(Role.OFFICE, "score.compute", Scheme, where=published)
 allow(WHOLE_CAMPAIGN, "score.view", TownshipTotal, where=totals_of_my_campaigns)
 allow(Role.TOWNSHIP, "score.view", TownshipTotal, where=my_totals)
-allow([*WHOLE_CAMPAIGN, Role.TOWNSHIP], "score_run.view", ScoreRun, where=runs_of_my_campaigns)
 allow([*WHOLE_CAMPAIGN, Role.INSPECTOR], "acceptance.view", Acceptance, where=acceptances_of_my_campaigns)
 allow(Role.DEPARTMENT, "acceptance.view", Acceptance, where=acceptances_of_my_clauses)
 allow(Role.TOWNSHIP, "acceptance.view", Acceptance, where=acceptances_of_my_township)

@@ -1,0 +1,264 @@
+"""A house in use: the cast in the middle of its action, with one row of everything that an address can name.
+
+Told on Monday 6 May 2024, 9:00 in Shanghai. Roles that the cast lacks join it here, and somebody without any role.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import time_machine
+from django.contrib.auth.hashers import make_password
+from PIL import Image
+
+from tests.cast import FIRST_DAY, PASSWORD, Cast, assemble
+from zhuanban.ground.approvals.models import Approval
+from zhuanban.ground.core import clock
+from zhuanban.ground.files.models import Photo
+from zhuanban.ground.files.services import Capture, take_photo
+from zhuanban.ground.orgs.models import RoleAssignment, Unit, User
+from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.outward.documents.models import Document
+from zhuanban.outward.documents.services import draft_circular, submit_document
+from zhuanban.oversight.appraisals.models import Acceptance, Scheme
+from zhuanban.oversight.appraisals.rules.periods import month
+from zhuanban.oversight.appraisals.selectors.schemes import shipped_text
+from zhuanban.oversight.appraisals.services import compute_scores, draft_scheme, make_statements, publish_scheme
+from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, NoticeVersion
+from zhuanban.plan.campaigns.selectors import targets_of
+from zhuanban.plan.campaigns.services import correct_fact, load_notice
+from zhuanban.plan.campaigns.tests.notices import NOTICE
+from zhuanban.work.indicators.models import Indicator, Reading
+from zhuanban.work.indicators.services import draw_indicators, record_reading
+from zhuanban.work.matters import services as loop
+from zhuanban.work.matters.models import CampaignKind, Kind, Matter
+from zhuanban.work.patrols.models import Visit
+from zhuanban.work.patrols.rules import VisitState
+
+FEBRUARY, APRIL, MAY = (datetime(2024, month, day, 1, 0, tzinfo=UTC) for month, day in ((2, 20), (4, 10), (5, 6)))
+KIND = "exposed-rubbish"
+
+
+@dataclass
+class Scene:
+    """Everything of `cast.campaign` unless its name says otherwise."""
+
+    cast: Cast
+    people: dict[str, User]
+    village: Unit
+    draft_action: Campaign  # of 云溪区: loaded, not confirmed
+    correction: Correction  # in draft_action
+    photo: Photo
+    matters: dict[str, Matter]  # by state; all in 柳河镇, given to the bureau
+    elsewhere: Matter  # in 白塔镇, given to that township
+    other_matter: Matter  # of the district's other action
+    far_matter: Matter  # of the far district
+    visit: Visit
+    indicator: Indicator
+    reading: Reading
+    scheme: Scheme  # published
+    scheme_draft: Scheme
+    acceptance: Acceptance
+    document: Document  # a draft
+    submitted: Document
+    approval: Approval
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, template: str) -> str:
+        """The address with the scene's ids in it."""
+        return template.format(**self.names)
+
+
+@contextmanager
+def set_up() -> Iterator[Scene]:
+    """Assemble the scene; the clock stands still while it lasts."""
+    with time_machine.travel(MAY, tick=False):
+        yield _assembled()
+
+
+def a_picture(shade: int = 90) -> bytes:
+    """A small JPEG, another for each shade."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), (shade, 120, 90)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def join(
+    cast: Cast, username: str, role: Role | None, unit: Unit | None = None, campaign_id: int | None = None
+) -> User:
+    """One more account of 云溪区, with a seat or without."""
+    user = User.objects.create(
+        username=username, name=username, district=cast.district, password=make_password(PASSWORD)
+    )
+    if role:
+        RoleAssignment.objects.create(
+            user=user, role=role, district=cast.district, unit=unit, campaign_id=campaign_id, starts_on=FIRST_DAY
+        )
+    return user
+
+
+def _assembled() -> Scene:
+    cast = assemble()
+    village = Unit.objects.create(
+        district=cast.district, name="柳河村", kind=UnitKind.VILLAGE, parent=cast.towns[0], opens_on=FIRST_DAY
+    )
+    people = {
+        **cast.people,
+        "village": join(cast, "village", Role.VILLAGE, village),
+        "judge": join(cast, "judge", Role.JUDGE),
+        "sysadmin": join(cast, "sysadmin", Role.SYSTEM_ADMIN),
+        "secadmin": join(cast, "secadmin", Role.SECURITY_ADMIN),
+        "other_office": join(cast, "office-of-2025", Role.OFFICE, campaign_id=cast.other_campaign.pk),
+        "nobody": join(cast, "nobody", None),
+    }
+    with time_machine.travel(FEBRUARY, tick=False):
+        loop.sync_kinds()
+        loop.activate_kinds(campaign=cast.campaign)
+        scheme = draft_scheme(by=cast.office, campaign=cast.campaign, text=shipped_text())
+        publish_scheme(by=cast.office, scheme=scheme, starts_on=date(2024, 3, 1))
+        photo = take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=a_picture(), capture=Capture())
+    with time_machine.travel(APRIL, tick=False):
+        matters = {state: brought_to(cast, photo, state) for state in STEPS}
+        second = take_photo(by=cast.office, campaign_id=cast.campaign.pk, content=a_picture(150), capture=Capture())
+        elsewhere = registered(cast, second, town=1)
+        loop.dispatch_matter(by=cast.office, matter=elsewhere, unit=cast.towns[1])
+    (indicator,) = draw_indicators(cast.campaign)
+    reading = record_reading(
+        by=cast.office, indicator=indicator, township=cast.towns[0], on=date(2024, 4, 30), value=Decimal("61.5"),
+        document="污水处理运行月报", source_unit="区水务局",
+    )  # fmt: skip
+    compute_scores(by=cast.office, scheme=Scheme.objects.get(pk=scheme.pk), period=month(2024, 4))
+    make_statements(by=cast.office, campaign=cast.campaign)
+    draft_action = load_notice(by=cast.office, content=NOTICE.encode(), name="通知.txt")
+    submitted = drafted(cast)
+    submit_document(by=cast.office, document=submitted, disclosure="open")
+    scene = Scene(
+        cast=cast,
+        people=people,
+        village=village,
+        draft_action=draft_action,
+        correction=corrected(cast, draft_action),
+        photo=photo,
+        matters=matters,
+        elsewhere=elsewhere,
+        other_matter=a_matter_of(cast, cast.other_campaign, cast.towns[0], cast.office),
+        far_matter=a_matter_of(
+            cast,
+            cast.far_campaign,
+            Unit.objects.create(district=cast.far_district, name="青石镇", kind=UnitKind.TOWNSHIP),
+            cast.outsider,
+        ),
+        visit=visited(cast, photo),
+        indicator=indicator,
+        reading=reading,
+        scheme=scheme,
+        scheme_draft=draft_scheme(by=cast.office, campaign=cast.campaign, text=shipped_text()),
+        acceptance=Acceptance.objects.get(clause=cast.hygiene, township=cast.towns[0]),
+        document=drafted(cast),
+        submitted=submitted,
+        approval=Approval.objects.get(subject_kind="document", subject_id=submitted.pk),
+    )
+    scene.names = names_of(scene)
+    return scene
+
+
+def names_of(scene: Scene) -> dict[str, Any]:
+    """What an address can name, by the words that the tables of addresses use."""
+    cast = scene.cast
+    return {
+        "c": f"/c/{cast.campaign.slug}",
+        "draft": f"/c/{scene.draft_action.slug}",
+        "clause": cast.hygiene.pk,
+        "group": cast.group.pk,
+        "town": cast.towns[0].pk,
+        "photo": scene.photo.uid,
+        "sha256": scene.photo.sha256,
+        "matter": scene.matters["done"].uid,
+        "visit": scene.visit.uid,
+        "indicator": scene.indicator.uid,
+        "reading": scene.reading.uid,
+        "version": scene.scheme_draft.number,
+        "document": scene.document.uid,
+        "approval": scene.approval.uid,
+        "row": "A1",
+        "correction": scene.correction.pk,
+    }
+
+
+STEPS = ("registered", "dispatched", "handling", "done", "closed")
+
+
+def registered(cast: Cast, photo: Photo, town: int = 0) -> Matter:
+    return loop.register_matter(
+        by=cast.inspector,
+        campaign=cast.campaign,
+        kind=Kind.objects.get(code=KIND),
+        township=cast.towns[town],
+        title="路边垃圾成堆",
+        place=f"中心大街 {Matter.objects.count() + 1} 号",
+        photos=[photo],
+    )
+
+
+def brought_to(cast: Cast, photo: Photo, state: str) -> Matter:
+    """A matter of 柳河镇, given to the bureau, as far as this state."""
+    matter = registered(cast, photo)
+    acts = (
+        lambda: loop.dispatch_matter(by=cast.office, matter=matter, unit=cast.bureau),
+        lambda: loop.accept_matter(by=cast.handler, matter=matter),
+        lambda: loop.report_done(by=cast.handler, matter=matter, result="已清运", photos=[photo]),
+        lambda: loop.close_matter(by=cast.inspector, matter=matter),
+    )
+    for act in acts[: STEPS.index(state)]:
+        act()
+    return Matter.objects.get(pk=matter.pk)
+
+
+def a_matter_of(cast: Cast, campaign: Campaign, township: Unit, by: User) -> Matter:
+    """A matter of another action, which gets one clause for it."""
+    version = NoticeVersion.objects.create(
+        campaign=campaign, file_name="通知.txt", sha256="1" * 64, text="示例", plan={}, loaded_at=clock.now()
+    )
+    clause = Clause.objects.create(campaign=campaign, key="2.1")
+    clause.current = ClauseVersion.objects.create(
+        clause=clause, version=version, position="2.1", order=0, marker="（一）", title="整治环境", body="清理垃圾堆",
+        kind=ClauseVersion.Kind.TASK, start=0, end=2,
+    )  # fmt: skip
+    clause.save(update_fields=["current"])
+    Duty.objects.create(clause=clause, unit=township, role=Duty.Role.RESPONSIBLE)
+    kind = Kind.objects.get(code=KIND)
+    CampaignKind.objects.create(campaign=campaign, kind=kind, clause=clause)
+    photo = Photo.objects.create(
+        campaign_id=campaign.pk, sha256="2" * 64, content_type="image/jpeg", size=1, width=1, height=1,
+        fingerprint="0" * 16, sent_by=by, received_at=clock.now(),
+    )  # fmt: skip
+    return loop.register_matter(
+        by=by, campaign=campaign, kind=kind, township=township, title="村口垃圾", place="村口", photos=[photo]
+    )
+
+
+def visited(cast: Cast, photo: Photo) -> Visit:
+    """A visit that waits for the office."""
+    visit = Visit.objects.create(
+        uid="018f4a3c-0000-7000-8000-000000000001", campaign=cast.campaign, inspector=cast.inspector, kind="report",
+        township=cast.towns[0], matter_kind=Kind.objects.get(code=KIND), place="中心大街", text="路边垃圾成堆",
+        captured_at=clock.now(), received_at=clock.now(), schema_version=1, digest="0" * 64,
+        body={"township": str(cast.towns[0].uid), "matter_kind": KIND, "place": "中心大街", "fields": {}},
+        state=VisitState.HELD, reason="类别名单已更新",
+    )  # fmt: skip
+    visit.photos.create(sha256=photo.sha256, role="report", order=0, captured_at=clock.now(), photo=photo)
+    return visit
+
+
+def corrected(cast: Cast, action: Campaign) -> Correction:
+    """A target that the office read otherwise than the program."""
+    anchor = targets_of(action).get().anchor
+    return correct_fact(by=cast.office, campaign=action, fact_kind="targets", anchor=anchor, value=None)
+
+
+def drafted(cast: Cast) -> Document:
+    return draft_circular(by=cast.office, campaign=cast.campaign, since=date(2024, 4, 1), until=date(2024, 4, 30))

@@ -1,0 +1,259 @@
+"""Who may open what: every address of the product, every role, and people from elsewhere. Unlisted means failing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.test import Client
+
+from tests.addresses import routes
+from tests.scene import Scene
+
+ROLES = (
+    "office", "leader", "inspector", "handler", "water_clerk", "township", "other_township", "village", "judge",
+    "auditor", "sysadmin", "secadmin",
+)  # fmt: skip
+# Of another district; of the office of another action only; of this district without any role.
+OUTSIDERS = ("outsider", "other_office", "nobody")
+
+OFFICE = {"office"}
+WHOLE = {"office", "leader", "auditor"}
+SCORED = WHOLE | {"township"}
+WATCHING = WHOLE | {"inspector"}
+# The bureau has a duty in the clause and handles the matter, which lies in the township.
+CONCERNED = WATCHING | {"handler", "township"}
+VISITING = {"office", "inspector", "handler", "water_clerk", "township", "other_township"}
+# The water bureau has a duty in the clause of the target.
+RECORDING = {"office", "water_clerk", "township"}
+NAMING = {"office", "township", "other_township"}
+ALL = set(ROLES)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What GET gives: 200 to these, `otherwise` to the others of the action."""
+
+    address: str
+    who: frozenset[str] | set[str] = frozenset(ALL)
+    otherwise: int = 404
+    found: int = 200
+
+
+PAGES = {
+    "campaigns:overview": Page("{c}/plan/"),
+    "campaigns:clause": Page("{c}/plan/clauses/{clause}/"),
+    "campaigns:review": Page("{draft}/plan/review/"),
+    "campaigns:fact": Page("{draft}/plan/review/fact/?kind=targets&anchor=%2B", OFFICE, 403),
+    "campaigns:load": Page("{c}/plan/load/", OFFICE),
+    "campaigns:start": Page("{draft}/plan/start/", OFFICE, 403),
+    "campaigns:matrix": Page("{c}/plan/matrix/"),
+    "campaigns:lead": Page("{c}/plan/matrix/leads/{clause}/", OFFICE, 403),
+    "campaigns:group": Page("{c}/plan/matrix/groups/{group}/", OFFICE, 403),
+    "campaigns:owners": Page("{c}/plan/matrix/owners/", NAMING),
+    "matters:ledger": Page("{c}/matters/"),
+    "matters:export": Page("{c}/matters/export/"),
+    "matters:register": Page("{c}/matters/register/", VISITING),
+    "matters:detail": Page("{c}/matters/{matter}/", CONCERNED),
+    "matters:act": Page("{c}/matters/{matter}/close/", CONCERNED, found=302),
+    "patrols:phone": Page("{c}/m/", VISITING, 403),
+    "patrols:tasks": Page("{c}/m/tasks/", VISITING, 403),
+    "patrols:worker": Page("{c}/m/sw.js", VISITING, 403),
+    "patrols:visits": Page("{c}/m/visits/"),
+    "patrols:visit": Page("{c}/m/visits/{visit}/", {"office", "inspector", "auditor"}),
+    "indicators:overview": Page("{c}/indicators/"),
+    "indicators:detail": Page("{c}/indicators/{indicator}/"),
+    "indicators:reading": Page("{c}/indicators/{indicator}/reading/", RECORDING | {"other_township"}),
+    "indicators:correct": Page("{c}/indicators/readings/{reading}/correct/", RECORDING),
+    "appraisals:scores": Page("{c}/appraisals/"),
+    "appraisals:explain": Page("{c}/appraisals/towns/{town}/?period=2024-04", SCORED),
+    "appraisals:rows": Page("{c}/appraisals/towns/{town}/rows/?period=2024-04&code={row}&figure=应结数", SCORED),
+    "appraisals:scheme": Page("{c}/appraisals/scheme/"),
+    "appraisals:scheme_new": Page("{c}/appraisals/scheme/new/", OFFICE),
+    "appraisals:scheme_edit": Page("{c}/appraisals/scheme/{version}/edit/", OFFICE),
+    "appraisals:scheme_publish": Page("{c}/appraisals/scheme/{version}/publish/", OFFICE),
+    "appraisals:acceptance": Page("{c}/appraisals/acceptance/"),
+    "appraisals:acceptance_cell": Page("{c}/appraisals/acceptance/{clause}/{town}/", CONCERNED),
+    "documents:list": Page("{c}/documents/"),
+    "documents:draft": Page("{c}/documents/draft/", OFFICE),
+    "documents:detail": Page("{c}/documents/{document}/", WHOLE),
+    "documents:edit": Page("{c}/documents/{document}/edit/", OFFICE),
+    "documents:docx": Page("{c}/documents/{document}/docx/", WHOLE),
+    "desk:cockpit": Page("{c}/"),
+    "desk:township": Page("{c}/towns/{town}/"),
+    "desk:todo": Page("{c}/todo/verify/", {"office", "inspector"}),
+    "desk:counts": Page("{c}/counts/"),
+    "files:photo": Page("/files/photos/{photo}/copy/", CONCERNED),
+    "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
+    "GET /api/v1/c/<slug>/matters": Page("/api/v1{c}/matters"),
+    "GET /api/v1/c/<slug>/matters/<uid>": Page("/api/v1{c}/matters/{matter}", CONCERNED),
+}
+# Who sees the matter but does not visit is told why the phone page is not its own; others do not see the matter.
+VERIFY = Page("{c}/m/verify/{matter}/", CONCERNED & VISITING, 403)
+WRITES = {
+    "campaigns:undo": ("{draft}/plan/review/undo/{correction}/", OFFICE),
+    "campaigns:leads": ("{c}/plan/matrix/leads/", OFFICE),
+    "campaigns:unlead": ("{c}/plan/matrix/leads/{clause}/remove/", OFFICE),
+    "appraisals:compute": ("{c}/appraisals/compute/", OFFICE),
+    "appraisals:acceptance_state": ("{c}/appraisals/acceptance/state/", OFFICE),
+    "documents:submit": ("{c}/documents/{document}/submit/", OFFICE),
+    "documents:publish": ("{c}/documents/{document}/publish/", OFFICE),
+    "POST /api/v1/c/<slug>/matters": ("/api/v1{c}/matters", VISITING),
+    "POST /api/v1/c/<slug>/matters/<uid>/acts/<act>": ("/api/v1{c}/matters/{matter}/acts/close", {"inspector"}),
+    "PUT /api/v1/c/<slug>/visits/<uid>": ("/api/v1{c}/visits/{visit}", VISITING),
+    "PUT /api/v1/c/<slug>/photos/<sha256>": ("/api/v1{c}/photos/{sha256}", VISITING),
+}
+# About nobody's data but one's own, or for everybody who is signed in.
+OWN = {
+    "core:running_work": "/progress/",
+    "orgs:account": "/account/",
+    "approvals:inbox": "/approvals/",
+    "api:document": "/api/v1/openapi.json",
+    "desk:home": "/",
+}
+OPEN = {"core:health": "/healthz", "orgs:sign_in": "/sign-in/"}
+APART = {"orgs:sign_out", "desk:system", "patrols:verify", "POST /api/v1/compile", "/api/v1/^(?P<rest>.*)$"}
+CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
+
+
+def signed_in(scene: Scene, *names: str) -> Iterator[tuple[str, Client]]:
+    """Each of these people with a browser."""
+    for name in names:
+        browser = Client()
+        browser.force_login(scene.people[name])
+        yield name, browser
+
+
+def office_of(scene: Scene) -> Client:
+    return next(browser for _, browser in signed_in(scene, "office"))
+
+
+def all_rows() -> Counter[str]:
+    """How many rows every table has, sessions apart."""
+    kept = [model for model in apps.get_models() if model._meta.label != "sessions.Session"]
+    return Counter({model._meta.label: model._default_manager.count() for model in kept})
+
+
+def test_every_address_is_in_the_tables():
+    listed = [*PAGES, *WRITES, *OWN, *OPEN, *APART]
+    assert sorted(routes()) == sorted(listed)
+
+
+def test_every_role_opens_its_pages_and_no_other(scene):
+    told = {}
+    for role, browser in signed_in(scene, *ROLES):
+        for name, page in PAGES.items():
+            expected = page.found if role in page.who else page.otherwise
+            status = browser.get(scene.address(page.address)).status_code
+            if status != expected:
+                told[role, name] = f"{status} instead of {expected}"
+    assert not told
+
+
+def test_a_matter_is_verified_by_phone_only_by_who_sees_it(scene):
+    for role, browser in signed_in(scene, *ROLES):
+        hidden = role in VISITING and role not in CONCERNED
+        expected = 200 if role in VERIFY.who else 404 if hidden else 403
+        assert browser.get(scene.address(VERIFY.address)).status_code == expected, role
+
+
+def test_who_has_no_part_in_the_action_finds_nothing_of_it(scene):
+    """Not even the office of another action of the same district."""
+    found = {
+        (person, name): status
+        for person, browser in signed_in(scene, *OUTSIDERS)
+        for name, page in {**PAGES, "patrols:verify": VERIFY}.items()
+        if (status := browser.get(scene.address(page.address)).status_code) != 404
+    }
+    assert not found
+
+
+def test_the_three_administrators_alone_open_the_page_of_the_system(scene):
+    everybody = signed_in(scene, *ROLES, *OUTSIDERS)
+    opened = {name for name, browser in everybody if browser.get("/system/").status_code == 200}
+    assert opened == {"auditor", "sysadmin", "secadmin"}
+
+
+def test_everybody_who_is_signed_in_has_a_home_and_an_account(scene):
+    for name, browser in signed_in(scene, *ROLES, *OUTSIDERS):
+        told = {address: browser.get(address).status_code for address in OWN.values()}
+        assert set(told.values()) == {200}, (name, told)
+
+
+def test_without_signing_in_every_address_leads_to_the_sign_in_page_or_says_401(scene, client):
+    pages = [page.address for page in (*PAGES.values(), VERIFY)]
+    for address in map(scene.address, [*pages, *OWN.values(), "/system/"]):
+        response = client.get(address)
+        if address.startswith("/api/"):
+            assert response.status_code == 401, address
+            assert response.json()["number"] == "E401"
+        else:
+            assert response.status_code == 302, address
+            assert response.headers["Location"].startswith("/sign-in/?next="), address
+    assert {client.get(address).status_code for address in OPEN.values()} == {200}
+
+
+def test_without_signing_in_nothing_is_written_either(scene, client):
+    before = all_rows()
+    for address in every_address(scene):
+        for send in (client.post, client.put, client.delete):
+            assert send(address, {}, content_type="application/json").status_code in {302, 401, 404, 405}, address
+    assert all_rows() == before
+
+
+def every_address(scene: Scene) -> list[str]:
+    pages = [page.address for page in (*PAGES.values(), VERIFY)]
+    return [scene.address(address) for address in (*pages, *(address for address, _ in WRITES.values()))]
+
+
+def test_an_address_that_writes_refuses_to_be_read(scene):
+    browser = office_of(scene)
+    told = {name: browser.get(scene.address(address)).status_code for name, (address, _) in WRITES.items()}
+    assert told.pop("POST /api/v1/c/<slug>/matters") == 200  # the list, at the same address
+    assert set(told.values()) == {405}, told
+    assert browser.get("/sign-out/").status_code == 405
+
+
+def test_an_address_for_programs_says_which_methods_it_takes(scene):
+    browser = office_of(scene)
+    response = browser.delete(scene.address("/api/v1{c}/matters"))
+    assert response.status_code == 405
+    assert response.headers["Allow"] in response.json()["message"]
+    assert browser.get("/api/v1/compile").status_code == 405
+    assert browser.get("/api/v1/nothing/here").status_code == 404
+
+
+def test_what_an_outsider_sends_writes_nothing(scene):
+    before = all_rows()
+    for person, browser in signed_in(scene, *OUTSIDERS):
+        for address in every_address(scene):
+            assert browser.post(address, FILLED).status_code in {400, 403, 404, 405, 422}, (person, address)
+        for name, (template, _) in WRITES.items():
+            if "/api/" in template:
+                send = getattr(browser, name.split()[0].lower())
+                response = send(scene.address(template), FILLED, content_type="application/json")
+                assert response.status_code in {403, 404, 422}, (person, name)
+    assert all_rows() == before
+
+
+def test_a_role_writes_nothing_where_the_tables_do_not_name_it(scene):
+    before = all_rows()
+    barred = {name: (page.address, page.who) for name, page in PAGES.items() if page.who != ALL}
+    for role, browser in signed_in(scene, *ROLES):
+        for name, (template, who) in {**barred, **WRITES}.items():
+            if role in who:
+                continue
+            method = "put" if name.startswith("PUT") else "post"
+            given = {"content_type": "application/json"} if "/api/" in template else {}
+            response = getattr(browser, method)(scene.address(template), FILLED, **given)
+            assert response.status_code in {403, 404, 405, 422}, (role, name)
+    assert all_rows() == before
+
+
+# One sensible value for every field that a form of the product has, so that a refusal is for the role alone.
+FILLED = {
+    "taken_over_on": "", "names": "云溪燃气公司", "since": "2024-04-01", "until": "2024-04-30", "text": "办法",
+    "period": "2024-04", "disclosure": "open", "granted": "yes", "decision": "pass", "starts_on": "2024-06-01",
+    "township": "", "on": "2024-05-01", "value": "70", "document": "月报", "source_unit": "区水务局", "reason": "更正",
+    "opinion": "同意", "place": "中心大街", "kind": "exposed-rubbish", "act": "admit", "title": "通报",
+}  # fmt: skip
