@@ -16,6 +16,7 @@ from zhuanban.plan.campaigns.selectors.plan import (
     targets_of,
     tasks_of,
 )
+from zhuanban.plan.campaigns.selectors.standing import Standing, grouped_clauses, standings_of
 
 __all__ = [
     "Cell",
@@ -23,12 +24,14 @@ __all__ = [
     "Hole",
     "Matrix",
     "Row",
+    "Standing",
     "campaign_for",
     "campaigns_for",
     "clause_for",
     "clauses_of",
     "departments_of",
     "duties_of",
+    "grouped_clauses",
     "holes_of",
     "judged_from",
     "lead_of",
@@ -36,6 +39,7 @@ __all__ = [
     "owner_of",
     "phase_on",
     "phases_of",
+    "standings_of",
     "targets_of",
     "tasks_of",
 ]

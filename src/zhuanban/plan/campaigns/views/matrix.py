@@ -22,6 +22,7 @@ from zhuanban.plan.campaigns.selectors.matrix import (
 )
 from zhuanban.plan.campaigns.selectors.overview import recusals_in
 from zhuanban.plan.campaigns.selectors.plan import campaign_for, clause_for, lead_of, owners_of
+from zhuanban.plan.campaigns.selectors.standing import standings_of
 from zhuanban.plan.campaigns.services import assign_lead, assign_leads, name_owners, remove_lead, set_group_members
 
 GAPS = {Gap.NO_LEAD: "没有牵头单位", Gap.EMPTY_GROUP: "单位不明确", Gap.NO_OWNER: "没有责任人"}
@@ -39,6 +40,7 @@ def page(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": action,
         "matrix": matrix,
         "rows": rows,
+        "standings": standings_of(action),
         "gap": gap,
         "gaps": [(code.value, words, matrix.count(code)) for code, words in GAPS.items()],
         "recusals": recusals_in(action),
@@ -74,7 +76,8 @@ def lead(request: HttpRequest, campaign: str, pk: int) -> HttpResponse:
     if form.run(assign_lead, by=user, clause=clause):
         messages.success(request, f"“{clause}”的牵头单位已指定。")
         return redirect("campaigns:clause", campaign, pk)
-    context = {"campaign": action, "clause": clause, "form": form, "lead": lead_of(clause)}
+    standing = standings_of(action)[clause.pk]
+    context = {"campaign": action, "clause": clause, "standing": standing, "form": form, "lead": lead_of(clause)}
     return render(request, "campaigns/lead.html", context, status=422 if form.is_bound else 200)
 
 
@@ -118,6 +121,7 @@ def owners(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": action,
         "unit": unit,
         "rows": owners_of(unit, clauses),
+        "standings": standings_of(action),
         "form": form,
         "people": people_of(unit),
         "towns": townships_of(action.district_id) if may(user, "campaign.assign", action) else (),
