@@ -7,8 +7,8 @@ from django import forms
 from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of, units_of
-from zhuanban.plan.campaigns.models import Campaign, Clause
-from zhuanban.plan.campaigns.selectors import clauses_of
+from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion
+from zhuanban.plan.campaigns.selectors import clauses_of, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.loop import Light, Profile, State
 from zhuanban.work.matters.selectors.kinds import kinds_of
@@ -23,7 +23,7 @@ class FilterForm(forms.Form):
         queryset=None, required=False, label="乡镇（街道）", empty_label="全部乡镇（街道）"
     )
     clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
-        queryset=None, required=False, label="条款", empty_label="全部条款"
+        queryset=None, required=False, label="任务条款", empty_label="全部任务条款"
     )
     kind: "forms.ModelChoiceField[Kind]" = forms.ModelChoiceField(
         queryset=None, required=False, label="类别", empty_label="全部类别", to_field_name="code"
@@ -56,12 +56,20 @@ class FilterForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = queryset
+        self._tell_clauses_apart(campaign)
         if campaign.taken_over_on is None:
             del self.fields["history"]
         self.fields["q"].widget.attrs["placeholder"] = "编号、事项或地点"
         for name, field in self.fields.items():
             dress(field)
             field.widget.attrs["aria-label"] = field.label or name
+
+    def _tell_clauses_apart(self, campaign: Campaign) -> None:
+        """Under their phases and chapters, for （一） comes again in each; mere headings have no matters."""
+        field = self.fields["clause"]
+        worded = clauses_of(campaign).exclude(current__kind=ClauseVersion.Kind.HEADING)
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = [("", field.empty_label), *grouped_clauses(worded, standings_of(campaign))]
 
     def chosen(self) -> Chosen:
         """What was understood of the filter."""

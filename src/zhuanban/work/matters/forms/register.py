@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause
-from zhuanban.plan.campaigns.selectors import tasks_of
+from zhuanban.plan.campaigns.selectors import grouped_clauses, standings_of, tasks_of
 from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.fields import form_name
@@ -23,7 +23,7 @@ class RegisterForm(PhotosForm):
 
     kind = forms.ChoiceField(label="类别")
     clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
-        queryset=None, label="对应条款", empty_label="请选择", required=False
+        queryset=None, label="对应的任务条款", empty_label="请选择", required=False
     )
     township: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
         queryset=None, label="乡镇（街道）", empty_label="请选择"
@@ -51,6 +51,7 @@ class RegisterForm(PhotosForm):
         self._choose("kind", grouped(specs))
         self._query("township", townships)
         self._query("clause", tasks_of(campaign))
+        self._tell_clauses_apart(campaign)
         if len(townships) == 1:
             self.initial.setdefault("township", townships[0].pk)
         self._shape(self.spec)
@@ -66,6 +67,13 @@ class RegisterForm(PhotosForm):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = queryset
+
+    def _tell_clauses_apart(self, campaign: Campaign) -> None:
+        """Under their phases and chapters, for （一） comes again in each."""
+        field = self.fields["clause"]
+        if isinstance(field, forms.ModelChoiceField):
+            tasks = grouped_clauses(tasks_of(campaign), standings_of(campaign))
+            field.choices = [("", field.empty_label), *tasks]
 
     def _shape(self, spec: KindSpec | None) -> None:
         """Keep what the kind needs, and add its own fields."""

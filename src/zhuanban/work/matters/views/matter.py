@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import campaign_for, judged_from
+from zhuanban.plan.campaigns.selectors import campaign_for, judged_from, standings_of
 from zhuanban.work.matters.forms.acts import ACT_PARTS, ActForm, open_acts
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
@@ -77,6 +77,7 @@ def shown(
         "campaign": action,
         "matter": matter,
         "row": next(rows_shown([matter], {})),
+        "standing": standings_of(action).get(matter.clause_id or 0),
         "spec": spec,
         "is_judged": is_judged(matter.happened_at, judged_from(action)),
         "own_fields": shown_fields(spec, matter.fields),
