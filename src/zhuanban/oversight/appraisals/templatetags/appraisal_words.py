@@ -20,6 +20,12 @@ def points(value: Decimal | None) -> str:
 
 
 @register.filter
+def scored(value: Decimal | None) -> str:
+    """25 as 25.00, for columns of points; a dash where there are none."""
+    return "—" if value is None else format(value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP), "f")
+
+
+@register.filter
 def ratio(score: Score) -> str:
     """45 ÷ 50: the figures of a row in the order of its yardstick."""
     return " ÷ ".join(str(score.figures[term]) for term in LIBRARY[score.yardstick].terms)

@@ -16,7 +16,7 @@ from zhuanban.oversight.appraisals.forms import DecisionForm
 from zhuanban.oversight.appraisals.rules.acceptance import obstacles
 from zhuanban.oversight.appraisals.selectors.acceptance import acceptance_for, lines_for, stated_on, tally_of
 from zhuanban.oversight.appraisals.services import decide_acceptance, make_statements
-from zhuanban.plan.campaigns.selectors import campaign_for
+from zhuanban.plan.campaigns.selectors import campaign_for, standings_of
 
 
 @require_safe
@@ -28,6 +28,7 @@ def acceptance(request: HttpRequest, campaign: str) -> HttpResponse:
     page = {
         "campaign": action,
         "lines": lines,
+        "standings": standings_of(action),
         "heads": [cell.township for cell in lines[0].cells] if lines else [],
         "tally": tally_of(lines),
         "stated_on": stated_on(lines),
@@ -63,6 +64,7 @@ def acceptance_cell(request: HttpRequest, campaign: str, clause: int, township: 
     page = {
         "campaign": action,
         "cell": cell,
+        "standing": standings_of(action).get(clause),
         "standard": cell.standard.split("\n"),
         "statement": cell.statement,
         "against": obstacles(cell.statement),
