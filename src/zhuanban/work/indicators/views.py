@@ -78,7 +78,8 @@ def correct(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     indicator = old.indicator
     if old.township not in recordable_townships(user, indicator):
         raise Http404
-    given = {name: said(getattr(old, name)) for name in ("value", "numerator", "denominator") if getattr(old, name)}
+    names = [name for name in ("value", "numerator", "denominator") if getattr(old, name)]
+    given = {name: said(getattr(old, name)).replace(",", "") for name in names}
     given |= {"document": old.document, "source_unit": old.source_unit}
     form = CorrectionForm(request.POST or None, initial=given, is_share=indicator.unit in SHARE_UNITS)
     if form.run(correct_reading, by=user, reading=old):

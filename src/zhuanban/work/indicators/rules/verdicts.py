@@ -159,10 +159,10 @@ def _reading_of_words(aim: Aim, points: Sequence[Point], today: date) -> tuple[s
 
 
 def said(value: Decimal | None) -> str:
-    """A value without trailing zeros: 70, 68.5; a dash where there is none."""
+    """A value without trailing zeros: 70, 68.5, 1,200; a dash where there is none."""
     if value is None:
         return "—"
-    text = format(value, "f")
+    text = format(value, ",f")
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
 
