@@ -32,11 +32,18 @@ def navigation(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str,
     return {"groups": groups, "campaign": campaign}
 
 
+@fill("brand", "desk/_brand.html")
+def name_of_action(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The name of the action whose links stand on the left."""
+    campaign = _campaign(request, context)
+    return {"campaign": campaign} if campaign else None
+
+
 @fill("top", "desk/_top.html")
 def action_and_phase(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """In which phase the action is, and a switch where the person sees several actions."""
-    campaign = context.get("campaign")
-    if not isinstance(campaign, Campaign) or not isinstance(request.user, User):
+    campaign = _campaign(request, context)
+    if campaign is None or not isinstance(request.user, User):
         return None
     return {
         "campaign": campaign,

@@ -22,6 +22,7 @@ from zhuanban.outward.desk.selectors.todo import counted, todo_for, todos_for
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, phase_on
 from zhuanban.work.indicators.selectors import statuses_of
+from zhuanban.work.matters.selectors.lists import rows_shown
 
 PAGE, MOST_NEWS = 50, 9
 
@@ -104,7 +105,8 @@ def todo(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     action = campaign_for(user, campaign)
     item = todo_for(user, key)
     page = Paginator(item.rows(user, action), PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/todo.html", {"campaign": action, "todo": item, "page": page, "now": clock.now()})
+    context = {"campaign": action, "todo": item, "page": page, "rows": rows_shown(page.object_list, {})}
+    return render(request, "desk/todo.html", context)
 
 
 @require_safe

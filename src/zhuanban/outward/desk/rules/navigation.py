@@ -45,8 +45,8 @@ NAVIGATION = (
     Group(
         "方案与任务",
         (
-            Item("总览", "campaigns:overview", "diagram-3", EVERYBODY, ("campaigns:clause",)),
-            Item("文本审核", "campaigns:review", "card-text", frozenset({Role.OFFICE}), ("campaigns:start",)),
+            Item("方案概览", "campaigns:overview", "diagram-3", EVERYBODY, ("campaigns:clause",)),
+            Item("原文与审阅", "campaigns:review", "card-text", frozenset({Role.OFFICE}), ("campaigns:start",)),
             Item("责任矩阵", "campaigns:matrix", "grid-3x3", WATCHERS, ("campaigns:assign",)),
         ),
     ),
@@ -55,7 +55,7 @@ NAVIGATION = (
         (
             Item("事项台账", "matters:ledger", "card-checklist", WATCHERS, ("matters:",)),
             Item("手机巡查", "patrols:phone", "camera", frozenset({Role.INSPECTOR, Role.OFFICE}), ("patrols:",)),
-            Item("指标", "indicators:overview", "graph-up", WATCHERS, ("indicators:",)),
+            Item("目标指标", "indicators:overview", "graph-up", WATCHERS, ("indicators:",)),
         ),
     ),
     Group(

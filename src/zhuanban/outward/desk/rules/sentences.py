@@ -53,7 +53,7 @@ def sentences_of(whole: Counted, recent: Recent, worst: tuple[str, int]) -> list
     red_tone = "bad" if whole.red else "good"
     return [
         Sentence("登记事项", grouped(whole.registered), f"近7天新登记{recent.registered}件", "history=no"),
-        Sentence("办结销号", grouped(whole.closed), _closed(whole, recent), "state=closed&history=no", "good"),
+        Sentence("已销号", grouped(whole.closed), _closed(whole, recent), "state=closed&history=no", "good"),
         Sentence("在办事项", grouped(whole.open), _open(whole), "state=open&history=no"),
         Sentence("红灯", grouped(whole.red), _red(whole, worst), "light=red&history=no", red_tone),
         Sentence("按期销号率", share(whole.on_time, whole.closed), _on_time(whole), "state=closed&history=no"),
@@ -74,8 +74,8 @@ def _open(whole: Counted) -> str:
 def _red(whole: Counted, worst: tuple[str, int]) -> str:
     name, count = worst
     if not whole.red:
-        return "没有超过时限的事项"
-    return f"已超过时限，最多的是{name}{count}件" if name else "已超过时限"
+        return "没有逾期的事项"
+    return f"已逾期仍在办，最多的是{name}{count}件" if name else "已逾期仍在办"
 
 
 def _on_time(whole: Counted) -> str:

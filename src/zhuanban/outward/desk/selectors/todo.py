@@ -77,12 +77,12 @@ def in_hand(user: User, campaign: Campaign) -> QuerySet[Matter]:
 
 OFFICE, INSPECTOR, LEADER = frozenset({Role.OFFICE}), frozenset({Role.INSPECTOR}), frozenset({Role.LEADER})
 TODOS = (
-    Todo("overdue", "件本单位承办的事项已超过时限", UNITS, overdue, is_red=True),
+    Todo("overdue", "件本单位承办的事项已逾期", UNITS, overdue, is_red=True),
     Todo("sent-back", "件事项核查没有通过，退回重办", UNITS, sent_back, is_red=True),
     Todo("accept", "件事项交办给本单位，等待签收", UNITS, to_accept),
     Todo("running-out", "件本单位承办的事项时限将到", UNITS, running_out),
     Todo("in-hand", "件事项本单位正在办理，办完请报结", UNITS, in_hand),
-    Todo("red", "件事项亮红灯，已超过时限", OFFICE | LEADER, red, is_red=True),
+    Todo("red", "件事项亮红灯，已逾期", OFFICE | LEADER, red, is_red=True),
     Todo("returned", "件事项被承办单位退回，需要重新交办", OFFICE, returned, is_red=True),
     Todo("dispatch", "件事项等待交办", OFFICE, matters_to_dispatch),
     Todo("verify", "件事项已报结，等待现场核查", OFFICE | INSPECTOR, matters_to_verify),

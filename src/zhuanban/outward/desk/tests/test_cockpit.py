@@ -19,7 +19,7 @@ def test_every_figure_opens_as_many_rows_as_it_says(cast: Cast, client: Client):
     with clock.moved_to(WEEKS_LATER):
         figures = client.get(COCKPIT).context["figures"]
         assert [(each.name, each.value) for each in figures] == [
-            ("登记事项", "7"), ("办结销号", "1"), ("在办事项", "6"), ("红灯", "2"), ("按期销号率", "样本不足"),
+            ("登记事项", "7"), ("已销号", "1"), ("在办事项", "6"), ("红灯", "2"), ("按期销号率", "样本不足"),
         ]  # fmt: skip
         for figure in figures[:4]:
             rows = client.get(f"{COCKPIT}matters/?{figure.query}").context["page"].paginator.count
@@ -67,7 +67,7 @@ def test_a_department_reads_the_figures_but_opens_only_its_own_rows(cast: Cast, 
         response = client.get(COCKPIT)
     assert response.context["opens"] is False
     assert response.context["reds"] == []
-    assert "没有与本单位有关的超期事项" in response.content.decode()
+    assert "没有与本单位有关的逾期事项" in response.content.decode()
 
 
 def test_an_outsider_finds_no_such_page(cast: Cast, client: Client):
@@ -93,7 +93,7 @@ def test_a_township_on_one_page(cast: Cast, client: Client):
 def test_an_action_without_matters_says_so_calmly(cast: Cast, client: Client):
     client.force_login(cast.leader)
     page = client.get("/c/yunxi-2025/").content.decode()
-    assert "没有超过时限的事项" in page
+    assert "没有逾期的事项" in page
     assert "通知里没有写明数字目标" in page
 
 
@@ -125,12 +125,12 @@ def test_sentences_read_like_a_leader_would_say_them():
     words = {each.name: (each.value, each.words) for each in sentences_of(whole, recent, ("白塔镇", 8))}
     assert words == {
         "登记事项": ("1,287", "近7天新登记86件"),
-        "办结销号": ("1,074", "占83.4%，近7天91件，比前7天多26件"),
+        "已销号": ("1,074", "占83.4%，近7天91件，比前7天多26件"),
         "在办事项": ("213", "其中黄灯9件，时限将到"),
-        "红灯": ("42", "已超过时限，最多的是白塔镇8件"),
+        "红灯": ("42", "已逾期仍在办，最多的是白塔镇8件"),
         "按期销号率": ("94.2%", "逾期销号62件，返工19件"),
     }
     none = sentences_of(Figures(), Recent(closed_before=3), ("", 0))
     assert [each.words for each in none] == [
-        "近7天新登记0件", "近7天0件，比前7天少3件", "没有在办的事项", "没有超过时限的事项", "销号不足10件，不计比率",
+        "近7天新登记0件", "近7天0件，比前7天少3件", "没有在办的事项", "没有逾期的事项", "销号不足10件，不计比率",
     ]  # fmt: skip

@@ -60,7 +60,7 @@ def test_the_inspector_verifies_and_the_leader_decides(cast: Cast, client: Clien
     a_busy_morning(cast)
     assert lines(client, cast.inspector)["verify"][0] == 2
     assert lines(client, cast.leader)["red"][0] == 2
-    assert "办结销号" in page(client, cast.leader)
+    assert "已销号" in page(client, cast.leader)
 
 
 def test_nobody_opens_the_rows_of_another_role(cast: Cast, client: Client):
@@ -78,7 +78,7 @@ def test_an_action_that_is_not_confirmed_leads_to_its_review(cast: Cast, client:
     assert "/c/yunxi-2024/plan/review/" in page(client, cast.office)
     told = page(client, cast.township)
     assert "专班办公室核对确认后行动开始" in told
-    assert "去文本审核" not in told
+    assert "去核对原文" not in told
 
 
 def test_without_any_action_the_page_says_what_comes_next(cast: Cast, client: Client):

@@ -112,7 +112,7 @@ def _opening(facts: Facts) -> str:
 
 
 def _overall(facts: Facts) -> str:
-    lights = f"，其中红灯{facts.red}件、黄灯{facts.yellow}件" if facts.red or facts.yellow else "，没有超期事项"
+    lights = f"，其中红灯{facts.red}件、黄灯{facts.yellow}件" if facts.red or facts.yellow else "，没有逾期事项"
     day = f"{facts.drafted_on.year}年{facts.drafted_on.month}月{facts.drafted_on.day}日"
     return f"期内全区登记事项{facts.registered}件，销号{facts.closed}件。截至{day}，在办事项{facts.open}件{lights}。"
 
