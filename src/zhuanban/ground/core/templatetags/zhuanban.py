@@ -47,6 +47,12 @@ def month_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def grouped(count: int | None) -> str:
+    """1,074; a dash where there is no count."""
+    return "—" if count is None else f"{count:,}"
+
+
+@register.filter
 def percent(value: Decimal | float | None) -> str:
     """A share 0..1 as 93.4%; 样本不足 where there is none."""
     return "样本不足" if value is None else f"{Decimal(value) * 100:.1f}%"
