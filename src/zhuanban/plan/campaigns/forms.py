@@ -38,12 +38,7 @@ def _unit() -> forms.Field:
 
 
 _MAKERS: dict[str, Callable[[], forms.Field]] = {
-    "day": _day,
-    "long": _long,
-    "lines": _lines,
-    "number": _number,
-    "share": _number,
-    "unit": _unit,
+    "day": _day, "long": _long, "lines": _lines, "number": _number, "share": _number, "unit": _unit,
 }
 
 
@@ -146,15 +141,11 @@ class OwnersForm(ServiceForm):
     """One person for the ticked clauses of a unit."""
 
     person_name = forms.CharField(
-        label="责任人姓名",
-        max_length=30,
-        error_messages={"required": "请填写责任人姓名。"},
+        label="责任人姓名", max_length=30, error_messages={"required": "请填写责任人姓名。"},
         widget=forms.TextInput(attrs={"list": "people-names", "autocomplete": "off"}),
     )
     clauses: Any = forms.ModelMultipleChoiceField(
-        queryset=None,
-        label="条款",
-        error_messages={"required": "还没有选中任何一条，请勾选后再填姓名。"},
+        queryset=None, label="条款", error_messages={"required": "还没有选中任何一条，请勾选后再填姓名。"},
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -7,597 +7,288 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("orgs", "0001_organisation"),
+        ('orgs', '0001_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Campaign",
+            name='Campaign',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "uid",
-                    models.UUIDField(
-                        default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name="外部标识"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="短名")),
-                ("name", models.CharField(max_length=120, verbose_name="名称")),
-                ("short_name", models.CharField(max_length=60, verbose_name="简称")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "待确认"), ("running", "进行中"), ("closed", "已结束")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="开始")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
-                ("taken_over_on", models.DateField(blank=True, null=True, verbose_name="接管日期")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.district"
-                    ),
-                ),
-                (
-                    "office_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                        verbose_name="办公室设在",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name='外部标识')),
+                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='短名')),
+                ('name', models.CharField(max_length=120, verbose_name='名称')),
+                ('short_name', models.CharField(max_length=60, verbose_name='简称')),
+                ('state', models.CharField(choices=[('draft', '待确认'), ('running', '进行中'), ('closed', '已结束')], default='draft', max_length=10, verbose_name='状态')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='开始')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束')),
+                ('taken_over_on', models.DateField(blank=True, null=True, verbose_name='接管日期')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.district')),
+                ('office_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='办公室设在')),
             ],
         ),
         migrations.CreateModel(
-            name="Clause",
+            name='Clause',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "uid",
-                    models.UUIDField(
-                        default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name="外部标识"
-                    ),
-                ),
-                ("key", models.CharField(max_length=60, verbose_name="键")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="campaigns.campaign"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name='外部标识')),
+                ('key', models.CharField(max_length=60, verbose_name='键')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='campaigns.campaign')),
             ],
         ),
         migrations.CreateModel(
-            name="Citation",
+            name='Citation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("title", models.CharField(blank=True, default="", max_length=300, verbose_name="标题")),
-                ("number", models.CharField(blank=True, default="", max_length=80, verbose_name="文号")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="campaigns.campaign"
-                    ),
-                ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="campaigns.clause",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('title', models.CharField(blank=True, default='', max_length=300, verbose_name='标题')),
+                ('number', models.CharField(blank=True, default='', max_length=80, verbose_name='文号')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='campaigns.campaign')),
+                ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.clause')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ClauseVersion",
+            name='ClauseVersion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.CharField(max_length=40, verbose_name="位置")),
-                ("order", models.PositiveIntegerField(verbose_name="次序")),
-                ("marker", models.CharField(max_length=30, verbose_name="序号")),
-                ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("body", models.TextField(blank=True, default="", verbose_name="正文")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("task", "任务"),
-                            ("principle", "原则"),
-                            ("goal", "目标"),
-                            ("safeguard", "保障"),
-                            ("heading", "标题"),
-                            ("other", "其他"),
-                        ],
-                        max_length=12,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("start", models.PositiveIntegerField(verbose_name="起")),
-                ("end", models.PositiveIntegerField(verbose_name="止")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="campaigns.clause"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="campaigns.clause",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.CharField(max_length=40, verbose_name='位置')),
+                ('order', models.PositiveIntegerField(verbose_name='次序')),
+                ('marker', models.CharField(max_length=30, verbose_name='序号')),
+                ('title', models.CharField(max_length=200, verbose_name='标题')),
+                ('body', models.TextField(blank=True, default='', verbose_name='正文')),
+                ('kind', models.CharField(choices=[('task', '任务'), ('principle', '原则'), ('goal', '目标'), ('safeguard', '保障'), ('heading', '标题'), ('other', '其他')], max_length=12, verbose_name='类别')),
+                ('start', models.PositiveIntegerField(verbose_name='起')),
+                ('end', models.PositiveIntegerField(verbose_name='止')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='campaigns.clause')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.clause')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
             },
         ),
         migrations.AddField(
-            model_name="clause",
-            name="current",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="campaigns.clauseversion",
-                verbose_name="现行文本",
-            ),
+            model_name='clause',
+            name='current',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.clauseversion', verbose_name='现行文本'),
         ),
         migrations.CreateModel(
-            name="Correction",
+            name='Correction',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "fact_kind",
-                    models.CharField(
-                        choices=[
-                            ("notice", "题头"),
-                            ("phases", "阶段"),
-                            ("clauses", "条款"),
-                            ("duties", "职责"),
-                            ("demands", "要求"),
-                            ("deadlines", "期限"),
-                            ("targets", "目标"),
-                            ("rules", "资金规则"),
-                            ("roster", "专班成员"),
-                            ("scopes", "范围"),
-                            ("citations", "引用"),
-                        ],
-                        max_length=12,
-                        verbose_name="事实",
-                    ),
-                ),
-                (
-                    "anchor",
-                    models.CharField(
-                        help_text="clause, words and their count: rules/corrections.py",
-                        max_length=300,
-                        verbose_name="锚点",
-                    ),
-                ),
-                ("old_words", models.CharField(blank=True, default="", max_length=500, verbose_name="原文")),
-                (
-                    "value",
-                    models.JSONField(
-                        blank=True, help_text="empty: the fact is taken out", null=True, verbose_name="更正为"
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="campaigns.campaign"
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact_kind', models.CharField(choices=[('notice', '题头'), ('phases', '阶段'), ('clauses', '条款'), ('duties', '职责'), ('demands', '要求'), ('deadlines', '期限'), ('targets', '目标'), ('rules', '资金规则'), ('roster', '专班成员'), ('scopes', '范围'), ('citations', '引用')], max_length=12, verbose_name='事实')),
+                ('anchor', models.CharField(help_text='clause, words and their count: rules/corrections.py', max_length=300, verbose_name='锚点')),
+                ('old_words', models.CharField(blank=True, default='', max_length=500, verbose_name='原文')),
+                ('value', models.JSONField(blank=True, help_text='empty: the fact is taken out', null=True, verbose_name='更正为')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='campaigns.campaign')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Deadline",
+            name='Deadline',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("by", models.DateField(blank=True, null=True, verbose_name="截止")),
-                ("every", models.CharField(blank=True, default="", max_length=12, verbose_name="周期")),
-                ("text", models.CharField(max_length=200, verbose_name="原文")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="campaigns.clause"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('by', models.DateField(blank=True, null=True, verbose_name='截止')),
+                ('every', models.CharField(blank=True, default='', max_length=12, verbose_name='周期')),
+                ('text', models.CharField(max_length=200, verbose_name='原文')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='campaigns.clause')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Demand",
+            name='Demand',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("text", models.CharField(max_length=500, verbose_name="内容")),
-                (
-                    "force",
-                    models.CharField(
-                        choices=[
-                            ("must", "应当"),
-                            ("forbid", "禁止"),
-                            ("encourage", "鼓励"),
-                            ("explore", "探索"),
-                            ("standing", "保持"),
-                        ],
-                        max_length=10,
-                        verbose_name="力度",
-                    ),
-                ),
-                ("condition", models.CharField(blank=True, default="", max_length=200, verbose_name="条件")),
-                ("order", models.PositiveIntegerField(verbose_name="次序")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="demands", to="campaigns.clause"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('text', models.CharField(max_length=500, verbose_name='内容')),
+                ('force', models.CharField(choices=[('must', '应当'), ('forbid', '禁止'), ('encourage', '鼓励'), ('explore', '探索'), ('standing', '保持')], max_length=10, verbose_name='力度')),
+                ('condition', models.CharField(blank=True, default='', max_length=200, verbose_name='条件')),
+                ('order', models.PositiveIntegerField(verbose_name='次序')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='demands', to='campaigns.clause')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
             },
         ),
         migrations.CreateModel(
-            name="Duty",
+            name='Duty',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("lead", "牵头"), ("responsible", "责任"), ("participant", "参与")],
-                        max_length=12,
-                        verbose_name="角色",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("notice", "通知"), ("office", "专班办公室指定")],
-                        default="notice",
-                        max_length=10,
-                        verbose_name="来源",
-                    ),
-                ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="campaigns.clause"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"),
-                ),
-                (
-                    "via_group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('role', models.CharField(choices=[('lead', '牵头'), ('responsible', '责任'), ('participant', '参与')], max_length=12, verbose_name='角色')),
+                ('source', models.CharField(choices=[('notice', '通知'), ('office', '专班办公室指定')], default='notice', max_length=10, verbose_name='来源')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='campaigns.clause')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('via_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
         ),
         migrations.CreateModel(
-            name="MoneyRule",
+            name='MoneyRule',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("kind", models.CharField(max_length=10, verbose_name="类别")),
-                ("base", models.CharField(max_length=120, verbose_name="计算基数")),
-                (
-                    "rate",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=7, null=True, verbose_name="比例"),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="单价（元）"
-                    ),
-                ),
-                ("unit", models.CharField(blank=True, default="", max_length=20, verbose_name="计量单位")),
-                ("basis", models.CharField(blank=True, default="", max_length=200, verbose_name="依据")),
-                ("text", models.CharField(max_length=500, verbose_name="原文")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="money_rules", to="campaigns.clause"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('kind', models.CharField(max_length=10, verbose_name='类别')),
+                ('base', models.CharField(max_length=120, verbose_name='计算基数')),
+                ('rate', models.DecimalField(blank=True, decimal_places=6, max_digits=7, null=True, verbose_name='比例')),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='单价（元）')),
+                ('unit', models.CharField(blank=True, default='', max_length=20, verbose_name='计量单位')),
+                ('basis', models.CharField(blank=True, default='', max_length=200, verbose_name='依据')),
+                ('text', models.CharField(max_length=500, verbose_name='原文')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money_rules', to='campaigns.clause')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="NoticeVersion",
+            name='NoticeVersion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
-                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
-                ("sha256", models.CharField(max_length=64, verbose_name="摘要")),
-                ("text", models.TextField(verbose_name="正文")),
-                ("plan", models.JSONField(verbose_name="编译结果")),
-                ("loaded_at", models.DateTimeField(verbose_name="载入时间")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="campaigns.campaign"
-                    ),
-                ),
-                (
-                    "loaded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
+                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
+                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
+                ('text', models.TextField(verbose_name='正文')),
+                ('plan', models.JSONField(verbose_name='编译结果')),
+                ('loaded_at', models.DateTimeField(verbose_name='载入时间')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='campaigns.campaign')),
+                ('loaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Finding",
+            name='Finding',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("code", models.CharField(max_length=40, verbose_name="代码")),
-                ("severity", models.CharField(max_length=10, verbose_name="程度")),
-                ("message", models.CharField(max_length=400, verbose_name="说明")),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="findings",
-                        to="campaigns.noticeversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('code', models.CharField(max_length=40, verbose_name='代码')),
+                ('severity', models.CharField(max_length=10, verbose_name='程度')),
+                ('message', models.CharField(max_length=400, verbose_name='说明')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='campaigns.noticeversion')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="clauseversion",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="campaigns.noticeversion"
-            ),
+            model_name='clauseversion',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='campaigns.noticeversion'),
         ),
         migrations.CreateModel(
-            name="Phase",
+            name='Phase',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("name", models.CharField(max_length=60, verbose_name="名称")),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="开始")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="campaigns.campaign"
-                    ),
-                ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="campaigns.clause"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='开始')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='campaigns.campaign')),
+                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.clause')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
             },
         ),
         migrations.CreateModel(
-            name="RosterMember",
+            name='RosterMember',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("role", models.CharField(max_length=40, verbose_name="专班职务")),
-                ("posts", models.CharField(max_length=300, verbose_name="职务")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="roster", to="campaigns.campaign"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.person"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('role', models.CharField(max_length=40, verbose_name='专班职务')),
+                ('posts', models.CharField(max_length=300, verbose_name='职务')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='campaigns.campaign')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
             },
         ),
         migrations.CreateModel(
-            name="Target",
+            name='Target',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "anchor",
-                    models.CharField(blank=True, default="", editable=False, max_length=300, verbose_name="锚点"),
-                ),
-                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
-                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
-                ("indicator", models.CharField(max_length=80, verbose_name="指标")),
-                ("op", models.CharField(max_length=2, verbose_name="比较")),
-                ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="目标值")),
-                ("unit", models.CharField(blank=True, default="", max_length=20, verbose_name="单位")),
-                ("by", models.DateField(blank=True, null=True, verbose_name="截止")),
-                ("text", models.CharField(max_length=300, verbose_name="原文")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="campaigns.clause"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor', models.CharField(blank=True, default='', editable=False, max_length=300, verbose_name='锚点')),
+                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
+                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
+                ('indicator', models.CharField(max_length=80, verbose_name='指标')),
+                ('op', models.CharField(max_length=2, verbose_name='比较')),
+                ('value', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='目标值')),
+                ('unit', models.CharField(blank=True, default='', max_length=20, verbose_name='单位')),
+                ('by', models.DateField(blank=True, null=True, verbose_name='截止')),
+                ('text', models.CharField(max_length=300, verbose_name='原文')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='campaigns.clause')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ClauseOwner",
+            name='ClauseOwner',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("named_at", models.DateTimeField(verbose_name="指定时间")),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="owners", to="campaigns.clause"
-                    ),
-                ),
-                (
-                    "named_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.person"),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.unit"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('named_at', models.DateTimeField(verbose_name='指定时间')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owners', to='campaigns.clause')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("clause", "unit"), name="one_owner_a_clause_and_unit")],
+                'constraints': [models.UniqueConstraint(fields=('clause', 'unit'), name='one_owner_a_clause_and_unit')],
             },
         ),
         migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(fields=("campaign", "key"), name="clause_key_once"),
+            model_name='clause',
+            constraint=models.UniqueConstraint(fields=('campaign', 'key'), name='clause_key_once'),
         ),
         migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                fields=("clause", "unit", "role"), name="duty_once", violation_error_message="该单位已有这项职责。"
-            ),
+            model_name='duty',
+            constraint=models.UniqueConstraint(fields=('clause', 'unit', 'role'), name='duty_once', violation_error_message='该单位已有这项职责。'),
         ),
         migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "lead")),
-                fields=("clause",),
-                name="one_lead_a_clause",
-                violation_error_message="这一条已有牵头单位，请先撤换。",
-            ),
+            model_name='duty',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('clause',), name='one_lead_a_clause', violation_error_message='这一条已有牵头单位，请先撤换。'),
         ),
         migrations.AddConstraint(
-            model_name="noticeversion",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="notice_version_once"),
+            model_name='noticeversion',
+            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='notice_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="clauseversion",
-            constraint=models.UniqueConstraint(fields=("clause", "version"), name="clause_once_a_version"),
+            model_name='clauseversion',
+            constraint=models.UniqueConstraint(fields=('clause', 'version'), name='clause_once_a_version'),
         ),
     ]

@@ -11,22 +11,11 @@ from zhuanban.ground.core.errors import Invalid
 FORCES = {"must": "应当", "forbid": "禁止", "encourage": "鼓励", "explore": "探索", "standing": "保持"}
 ROLES = {"lead": "牵头", "responsible": "责任", "participant": "参与"}
 CLAUSE_KINDS = {
-    "task": "任务",
-    "principle": "原则",
-    "goal": "目标",
-    "safeguard": "保障",
-    "heading": "标题",
-    "other": "其他",
+    "task": "任务", "principle": "原则", "goal": "目标", "safeguard": "保障", "heading": "标题", "other": "其他",
 }
 RHYTHMS = {
-    "": "一次",
-    "day": "每日",
-    "week": "每周",
-    "month": "每月",
-    "quarter": "每季度",
-    "half-year": "每半年",
-    "year": "每年",
-    "continuous": "持续",
+    "": "一次", "day": "每日", "week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年",
+    "year": "每年", "continuous": "持续",
 }
 OPERATORS = {">=": "不低于", "<=": "不高于", "=": "达到", "+": "提高", "-": "降低"}
 MONEY_KINDS = {"reward": "奖励", "return": "返还", "budget": "预算", "other": "其他"}

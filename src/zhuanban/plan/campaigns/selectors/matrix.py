@@ -174,7 +174,9 @@ def _townships(duties: Iterable[Duty]) -> list[Unit]:
     return [units[pk] for pk in sorted(units)]
 
 
-def _row(clause: Clause, duties: list[Duty], townships: list[Unit], owners: dict[tuple[int, int], Person]) -> Row:
+def _row(
+    clause: Clause, duties: list[Duty], townships: list[Unit], owners: dict[tuple[int, int], Person]
+) -> Row:
     lead = next((duty for duty in duties if duty.role == Duty.Role.LEAD), None)
     participants = [duty for duty in duties if duty.role == Duty.Role.PARTICIPANT]
     responsible = [duty for duty in duties if duty.role == Duty.Role.RESPONSIBLE]

@@ -204,11 +204,12 @@ def _doubts(
     findings = list(version.findings.order_by("pk"))
     findings.sort(key=lambda finding: order.index(finding.severity) if finding.severity in order else 0)
     led = set(
-        Duty.objects.filter(clause__campaign=campaign, role=Duty.Role.LEAD).values_list(
-            "clause__current__start", flat=True
-        )
+        Duty.objects.filter(clause__campaign=campaign, role=Duty.Role.LEAD)
+        .values_list("clause__current__start", flat=True)
     )
-    named = set(GroupMember.objects.filter(group__district=campaign.district_id).values_list("group__name", flat=True))
+    named = set(
+        GroupMember.objects.filter(group__district=campaign.district_id).values_list("group__name", flat=True)
+    )
     touched = [fact for fact in facts if fact.state != "compiled"]
     old = {(each.fact_kind, each.anchor): each.old_words for each in corrections}
     doubts = []

@@ -76,7 +76,9 @@ def _open_campaign(
 
 
 @transaction.atomic
-def _replace_draft(*, by: User, campaign: Campaign, content: bytes, name: str, plan: dict[str, Any]) -> NoticeVersion:
+def _replace_draft(
+    *, by: User, campaign: Campaign, content: bytes, name: str, plan: dict[str, Any]
+) -> NoticeVersion:
     campaign = lock(campaign)
     if campaign.state != Campaign.State.DRAFT:
         raise Invalid("行动已经确认启动，不能再更换通知文本；另一份通知请作为新的行动载入。", "content")

@@ -102,7 +102,9 @@ def _place(fact: facts_rules.Fact) -> Values:
 
 def _demand(fact: facts_rules.Fact) -> Values:
     values = fact.values
-    return {"text": values["text"][:500], "force": values["force"], "condition": (values.get("condition") or "")[:200]}
+    return {
+        "text": values["text"][:500], "force": values["force"], "condition": (values.get("condition") or "")[:200]
+    }
 
 
 def _deadline(fact: facts_rules.Fact) -> Values:

@@ -31,7 +31,9 @@ def load(cast, text: str = NOTICE) -> Campaign:
 
 def test_the_office_loads_a_notice_and_it_becomes_a_draft(cast, client):
     client.force_login(cast.office)
-    response = client.post(f"/c/{cast.campaign.slug}/plan/load/", {"content": upload(NOTICE), "as": "campaign"})
+    response = client.post(
+        f"/c/{cast.campaign.slug}/plan/load/", {"content": upload(NOTICE), "as": "campaign"}
+    )
     campaign = Campaign.objects.get(slug="2024-1")
     assert response.url == "/c/2024-1/plan/review/"
     assert campaign.state == Campaign.State.DRAFT
@@ -111,7 +113,9 @@ def test_an_outsider_is_refused_and_nothing_is_written(cast, client):
 )
 def test_a_bad_file_gets_one_sentence_on_the_form(cast, client, content, name, words):
     client.force_login(cast.office)
-    response = client.post(f"/c/{cast.campaign.slug}/plan/load/", {"content": upload(content, name), "as": "campaign"})
+    response = client.post(
+        f"/c/{cast.campaign.slug}/plan/load/", {"content": upload(content, name), "as": "campaign"}
+    )
     page = response.content.decode()
     assert response.status_code == 422
     assert page.count("zb-error") == 1
@@ -124,7 +128,9 @@ def test_a_new_draft_keeps_keys_and_corrections(cast, client):
     campaign = load(cast)
     order = next(clause for clause in selectors.tasks_of(campaign) if str(clause) == "整治城镇秩序")
     target = selectors.targets_of(campaign).get()
-    correct_fact(by=cast.office, campaign=campaign, fact_kind="targets", anchor=target.anchor, value={"value": "72"})
+    correct_fact(
+        by=cast.office, campaign=campaign, fact_kind="targets", anchor=target.anchor, value={"value": "72"}
+    )
     client.force_login(cast.office)
     client.post("/c/2024-1/plan/load/", {"content": upload(SECOND_DRAFT), "as": "draft"})
     order.refresh_from_db()

@@ -23,18 +23,8 @@ def test_the_overview_shows_what_the_notice_says(cast, client, campaign):
     client.force_login(cast.township)
     words = client.get(PAGE).content.decode()
     for expected in (
-        "集中整治",
-        "巩固提升",
-        "整治环境卫生",
-        "禁止",
-        "鼓励",
-        "各乡镇（街道）（3）",
-        "污水收集处理率",
-        "比例待定",
-        "每亩 10000 元",
-        "云发〔2022〕5号",
-        "沈禾",
-        "在柳河镇任职",
+        "集中整治", "巩固提升", "整治环境卫生", "禁止", "鼓励", "各乡镇（街道）（3）", "污水收集处理率", "比例待定",
+        "每亩 10000 元", "云发〔2022〕5号", "沈禾", "在柳河镇任职",
     ):
         assert expected in words, expected
 
@@ -81,15 +71,8 @@ def test_the_overview_costs_the_same_however_long(cast, client, django_assert_ma
     for number in range(30):
         clause = Clause.objects.create(campaign=cast.campaign, key=f"9.{number}")
         clause.current = ClauseVersion.objects.create(
-            clause=clause,
-            version=version,
-            position=f"9.{number}",
-            order=100 + number,
-            marker="",
-            title=f"条{number}",
-            kind=ClauseVersion.Kind.TASK,
-            start=0,
-            end=1,
+            clause=clause, version=version, position=f"9.{number}", order=100 + number, marker="", title=f"条{number}",
+            kind=ClauseVersion.Kind.TASK, start=0, end=1,
         )
         clause.save(update_fields=["current"])
         Demand.objects.create(clause=clause, text="要求", force="must", order=number)

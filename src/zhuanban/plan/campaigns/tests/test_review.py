@@ -148,7 +148,9 @@ def test_others_read_but_an_outsider_is_refused_and_nothing_is_written(cast, cli
     query = target_of(campaign)
     for user in (cast.township, cast.leader, cast.outsider):
         with pytest.raises(Refused):
-            correct_fact(by=user, campaign=campaign, fact_kind="targets", anchor=query["anchor"], value={"value": "1"})
+            correct_fact(
+                by=user, campaign=campaign, fact_kind="targets", anchor=query["anchor"], value={"value": "1"}
+            )
     assert not Correction.objects.exists()
     client.force_login(cast.township)
     page = client.get(PAGE)

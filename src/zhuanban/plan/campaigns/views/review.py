@@ -47,13 +47,8 @@ def fact(request: HttpRequest, campaign: str) -> HttpResponse:
     if done := form.run(correct_fact, **given):
         return _answer(request, action, kind, done.anchor)
     context = {
-        "campaign": action,
-        "kind": KINDS[kind],
-        "item": item,
-        "form": form,
-        "units": unit_names(action),
-        "address": _address(action, kind, anchor),
-        "may_correct": True,
+        "campaign": action, "kind": KINDS[kind], "item": item, "form": form, "units": unit_names(action),
+        "address": _address(action, kind, anchor), "may_correct": True,
     }
     is_part = _is_htmx(request)
     template = "campaigns/_fact_form.html" if is_part else "campaigns/fact.html"
