@@ -68,15 +68,24 @@ class Facts:
         return sorted(ranked, key=lambda standing: standing.rank or 0)
 
 
+# First and last month of what has a name of its own.
+WHOLE_PERIODS = {
+    (1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度",
+    (1, 6): "上半年", (7, 12): "下半年", (1, 12): "度",
+}  # fmt: skip
+
+
 def title_of(facts: Facts) -> str:
     return f"关于{period_words(facts.since, facts.until)}{facts.action}推进情况的通报"
 
 
 def period_words(since: date, until: date) -> str:
-    """2024年4月 for a whole month, else 2024年4月1日至5月15日; the year only once where it is the same."""
-    is_one_month = (since.year, since.month) == (until.year, until.month)
-    if is_one_month and since.day == 1 and (until + timedelta(days=1)).day == 1:
+    """2024年4月, 2024年第三季度, 2024年上半年, 2024年度 for a whole one; else 2024年4月1日至5月15日."""
+    is_whole = since.day == 1 and (until + timedelta(days=1)).day == 1 and since.year == until.year
+    if is_whole and since.month == until.month:
         return f"{since.year}年{since.month}月"
+    if is_whole and (since.month, until.month) in WHOLE_PERIODS:
+        return f"{since.year}年{WHOLE_PERIODS[since.month, until.month]}"
     year = "" if since.year == until.year else f"{until.year}年"
     return f"{since.year}年{since.month}月{since.day}日至{year}{until.month}月{until.day}日"
 

@@ -155,5 +155,8 @@ def test_the_clerk_edits_words_but_not_the_figures_of_a_table():
 def test_periods_are_named_as_officials_name_them():
     assert last_whole_month(date(2025, 1, 15)) == (date(2024, 12, 1), date(2024, 12, 31))
     assert period_words(date(2024, 2, 1), date(2024, 2, 29)) == "2024年2月"
+    assert period_words(date(2024, 7, 1), date(2024, 9, 30)) == "2024年第三季度"
+    assert period_words(date(2024, 1, 1), date(2024, 12, 31)) == "2024年度"
+    assert period_words(date(2024, 2, 1), date(2024, 4, 30)) == "2024年2月1日至4月30日"
     assert period_words(date(2024, 4, 1), date(2024, 5, 15)) == "2024年4月1日至5月15日"
     assert period_words(date(2024, 12, 16), date(2025, 1, 15)) == "2024年12月16日至2025年1月15日"
