@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhuanban.cli.local_authority import certificate_for
-from zhuanban.config.environment import data_folder
+from zhuanban.config import environment
 
 THREADS = 8
 
@@ -31,10 +31,10 @@ def address_of(arguments: argparse.Namespace) -> Address:
     """The address that the arguments ask for; makes the certificate where one is needed."""
     if not arguments.host:
         return Address("127.0.0.1", arguments.port, None, None, None)
-    given = os.environ.get("ZHUANBAN_CERTIFICATE"), os.environ.get("ZHUANBAN_CERTIFICATE_KEY")
-    if given[0] and given[1]:
+    given = environment.text("ZHUANBAN_CERTIFICATE", ""), environment.text("ZHUANBAN_CERTIFICATE_KEY", "")
+    if all(given):
         return Address(arguments.host, arguments.port, None, Path(given[0]), Path(given[1]))
-    return Address(arguments.host, arguments.port, *certificate_for(arguments.host, data_folder() / "tls"))
+    return Address(arguments.host, arguments.port, *certificate_for(arguments.host, environment.data_folder() / "tls"))
 
 
 def web_command(address: Address) -> list[str]:
@@ -52,11 +52,11 @@ def web_command(address: Address) -> list[str]:
 
 def web_environment(address: Address) -> dict[str, str]:
     """What the settings must know of the address."""
-    hosts = os.environ.get("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
-    environment = {"ZHUANBAN_HOSTS": f"{hosts},{address.host}", "DJANGO_SETTINGS_MODULE": "zhuanban.config.settings"}
+    hosts = environment.text("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
+    told = {"ZHUANBAN_HOSTS": f"{hosts},{address.host}", "DJANGO_SETTINGS_MODULE": "zhuanban.config.settings"}
     if address.certificate:
-        environment |= {"ZHUANBAN_TLS": "1", "ZHUANBAN_ORIGINS": address.url.rstrip("/")}
-    return environment
+        told |= {"ZHUANBAN_TLS": "1", "ZHUANBAN_ORIGINS": address.url.rstrip("/")}
+    return told
 
 
 def run(arguments: argparse.Namespace) -> int:

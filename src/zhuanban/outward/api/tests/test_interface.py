@@ -2,19 +2,17 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern
 from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
 
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.outward.api.urls import urlpatterns
 
-# The schema of OpenAPI 3.1 documents as the OpenAPI Initiative publishes it (Apache License 2.0).
-SCHEMA = Path(__file__).with_name("openapi-3.1.schema.json")
 FILLED = {"slug": "yunxi-2024", "campaign": "yunxi-2024", "uid": str(uuid7()), "sha256": "a" * 64, "act": "close"}
 ASKED = [("get", "/api/v1/openapi.json")]
 
@@ -44,8 +42,7 @@ def called(client: Client, method: str, path: str) -> Any:
 
 
 def test_the_document_is_a_sound_openapi_document(document):
-    errors = list(Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(document))
-    assert not errors
+    validate(document)
     text = json.dumps(document)
     for reference in re.findall(r'"#/components/schemas/(\w+)"', text):
         assert reference in document["components"]["schemas"]
