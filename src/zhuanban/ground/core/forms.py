@@ -36,8 +36,11 @@ class ServiceForm(forms.Form):
 
 
 def dress(field: forms.Field) -> None:
-    """Give a field's widget the classes of the look."""
+    """Give a field's widget the classes of the look, and say what is missing in the words of the office."""
     widget = field.widget
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        is_chosen = isinstance(widget, forms.widgets.ChoiceWidget | forms.FileInput)
+        field.error_messages["required"] = "请选择。" if is_chosen else "请填写。"
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):

@@ -110,7 +110,7 @@ def test_words_that_direct_those_below_bar_the_way_to_the_leader(cast: Cast, cli
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({}, "这个字段是必填项"),
+        ({}, "请选择。"),
         ({"disclosure": "secret"}, "选择一个有效的选项"),
         ({"disclosure": "closed"}, "请写明理由和依据"),
     ],

@@ -15,7 +15,7 @@ from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import tasks_of
+from zhuanban.plan.campaigns.selectors import standings_of, tasks_of
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.permissions import VERIFIERS
 from zhuanban.work.matters.rules import Act, PhotoRole, Profile, State
@@ -52,12 +52,13 @@ def lists_for(user: User, campaign: Campaign) -> Lists:
     townships = [{"uid": str(unit.uid), "name": unit.name} for unit in open_to_me]
     groups = kind_groups(campaign)
     words = json.dumps([groups, townships], ensure_ascii=False, sort_keys=True)
+    standings = standings_of(campaign)
     home = next((seat.unit for seat in user.seats if seat.unit and seat.unit.kind == UnitKind.TOWNSHIP), None)
     return Lists(
         version=hashlib.sha256(words.encode()).hexdigest()[:12],
         groups=groups,
         townships=townships,
-        tasks=[{"uid": str(clause.uid), "title": str(clause)} for clause in tasks_of(campaign)],
+        tasks=[{"uid": str(clause.uid), "title": standings[clause.pk].whole} for clause in tasks_of(campaign)],
         places=places_for(user, campaign),
         home_township=str(home.uid) if home else "",
     )

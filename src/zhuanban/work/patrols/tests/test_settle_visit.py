@@ -47,7 +47,7 @@ def test_what_the_loop_refuses_comes_back_on_the_form_and_stays_held(phone, town
 def test_the_office_refuses_with_a_reason_that_the_inspector_reads(held, town, client):
     client.force_login(town.office)
     address = f"/c/yunxi-2024/m/visits/{held.uid}/"
-    assert "这个字段是必填项" in client.post(address, {"act": "refuse", "refuse-reason": ""}).content.decode()
+    assert "请填写。" in client.post(address, {"act": "refuse", "refuse-reason": ""}).content.decode()
     client.post(address, {"act": "refuse", "refuse-reason": "与 3 号事项重复"})
     client.force_login(town.inspector)
     assert "与 3 号事项重复" in client.get(address).content.decode()
