@@ -1,10 +1,10 @@
 """What appraisal does by itself."""
 
-from datetime import time, timedelta
+from datetime import time
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.registry import every_day, on
-from zhuanban.oversight.appraisals.rules.periods import ended_on
+from zhuanban.oversight.appraisals.rules.periods import ended_lately
 from zhuanban.oversight.appraisals.selectors.schemes import (
     action_of,
     campaigns_scored,
@@ -13,6 +13,7 @@ from zhuanban.oversight.appraisals.selectors.schemes import (
     scheme_covering,
     shipped_text,
 )
+from zhuanban.oversight.appraisals.selectors.scores import run_of
 from zhuanban.oversight.appraisals.services.schemes import draft_scheme
 from zhuanban.oversight.appraisals.services.scoring import compute_scores
 from zhuanban.plan.campaigns.events import CampaignStarted
@@ -28,9 +29,10 @@ def offer_scheme(event: CampaignStarted) -> None:
 
 @every_day(at=time(1, 30))
 def score_ended_periods() -> None:
-    """On the day after a month or quarter ended, compute its scores in every action that has a scheme for it."""
-    for period in ended_on(clock.today() - timedelta(days=1)):
-        for action in campaigns_scored():
-            scheme = scheme_covering(published_schemes(action), period)
-            if scheme:
+    """Compute the scores of a month or quarter once it has ended; also later, where nothing ran on the day after."""
+    for action in campaigns_scored():
+        schemes = published_schemes(action)
+        for period in ended_lately(clock.today()):
+            scheme, run = scheme_covering(schemes, period), run_of(action, period)
+            if scheme and (run is None or run.is_interim):
                 compute_scores(by=None, scheme=scheme, period=period)

@@ -14,6 +14,7 @@ from zhuanban.outward.documents.selectors.documents import documents_waiting
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import Gap, Hole, holes_of
 from zhuanban.work.indicators.selectors import statuses_of
+from zhuanban.work.patrols.selectors.visits import visits_to_settle
 
 DOCUMENTS = (
     (State.REJECTED, "份文书领导退回，需要修改", True),
@@ -25,6 +26,8 @@ DOCUMENTS = (
 def lines_for(user: User, campaign: Campaign) -> list[Line]:
     """What needs the person today in this action; lines that count nothing are left out."""
     lines = [*_approvals(user, campaign), *_matters(user, campaign)]
+    if user.has_role(Role.OFFICE):
+        lines += _visits(user, campaign)
     if may(user, "document.draft", campaign):
         lines += _documents(user, campaign)
     if user.has_role(Role.OFFICE, Role.TOWNSHIP):
@@ -38,6 +41,12 @@ def _approvals(user: User, campaign: Campaign) -> Iterator[Line]:
     if user.has_role(Role.LEADER, Role.OFFICE):
         count = approvals_to_decide(user, campaign.pk).count()
         yield Line("approvals", count, "件申请等您审批", f"{reverse('approvals:inbox')}?c={campaign.slug}")
+
+
+def _visits(user: User, campaign: Campaign) -> Iterator[Line]:
+    count = visits_to_settle(user, campaign).count()
+    address = f"{reverse('patrols:visits', args=[campaign.slug])}?state=held"
+    yield Line("visits", count, "次手机检查没有自动办成，等待处理", address)
 
 
 def _matters(user: User, campaign: Campaign) -> Iterator[Line]:

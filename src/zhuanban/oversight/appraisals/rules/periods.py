@@ -65,6 +65,12 @@ def ended_on(day: date) -> list[Period]:
     return [last, quarter(day.year, day.month // 3)] if day.month % 3 == 0 else [last]
 
 
+def ended_lately(today: date) -> list[Period]:
+    """The periods that ended before today within the last forty days, oldest first."""
+    days = (today - timedelta(days=back) for back in range(40, 0, -1))
+    return [period for day in days for period in ended_on(day)]
+
+
 def first_of_next_month(day: date) -> date:
     """The earliest day from which a scheme published on this day may score."""
     return _last_of(day.year, day.month) + timedelta(days=1)
