@@ -2,11 +2,20 @@
 
 from datetime import datetime, timedelta
 
-from zhuanban.ground.core.clock import local_day
+from zhuanban.ground.core.clock import SHANGHAI, local_day
 from zhuanban.work.matters.rules.loop import TIMED, State
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+
+
+def end_words(due_at: datetime | None) -> str:
+    """2024-12-23 where the limit ends with that day, else 2024-12-23 14:30, in Shanghai; "" where there is none."""
+    if due_at is None:
+        return ""
+    last_day = local_day(due_at - timedelta(microseconds=1))
+    ends_with_day = local_day(due_at) > last_day
+    return f"{last_day:%Y-%m-%d}" if ends_with_day else f"{due_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def limit_left(state: str, due_at: datetime | None, now: datetime) -> str:

@@ -13,7 +13,7 @@ from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
-from zhuanban.work.matters.rules.wording import TAGS, limit_left
+from zhuanban.work.matters.rules.wording import TAGS, end_words, limit_left
 
 IN_HAND = "open"
 VIEWS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
@@ -176,7 +176,7 @@ def cells_of(row: ListRow) -> list[str]:
         row.owner,
         _minute(matter.happened_at),
         _minute(matter.entered_at),
-        _minute(matter.due_at),
+        end_words(matter.due_at),
         row.limit,
         row.state,
         matter.get_light_display(),
