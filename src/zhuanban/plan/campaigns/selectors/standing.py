@@ -49,7 +49,7 @@ def _path(clause: Clause, clauses: dict[int, Clause]) -> list[Clause]:
     return path
 
 
-def _standing(path: list[Clause], phases: set[int | None]) -> Standing:
+def _standing(path: list[Clause], phases: set[int]) -> Standing:
     *above, clause = path
     top = next((place for place, each in enumerate(above) if each.pk in phases), 0)
     between = "".join(_marker(each) for each in above[top + 1 :])

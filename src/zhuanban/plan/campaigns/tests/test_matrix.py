@@ -41,6 +41,18 @@ def test_everybody_of_the_district_sees_rows_columns_and_holes(cast, client):
     assert "没有牵头单位" in {hole.words for hole in matrix.holes}
 
 
+def test_clauses_that_share_a_marker_are_told_apart_by_phase_and_chapter(loaded, cast, client):
+    standings = [standing.whole for standing in selectors.standings_of(loaded).values()]
+    assert "第一阶段：集中整治 · （一）整治环境卫生" in standings
+    assert "第二阶段：巩固提升 · （一）完善基础配套设施" in standings
+    assert "三、保障措施 · （一）加强要素保障" in standings
+    groups = dict(selectors.grouped_clauses(selectors.tasks_of(loaded), selectors.standings_of(loaded)))
+    assert [words for _, words in groups["第一阶段：集中整治"]] == ["（一）整治环境卫生", "（二）整治城镇秩序"]
+    client.force_login(cast.office)
+    words = client.get(f"/c/{loaded.slug}/plan/matrix/").content.decode()
+    assert words.index("第一阶段：集中整治") < words.index("整治环境卫生") < words.index("第二阶段：巩固提升")
+
+
 def test_the_far_district_sees_nothing(cast, client):
     client.force_login(cast.outsider)
     for path in ("", "owners/", f"leads/{cast.hygiene.pk}/", f"groups/{cast.group.pk}/"):
