@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from zhuanban.ground.core import clock
 from zhuanban.work.matters import services
+from zhuanban.work.matters.rules.wording import end_words
 from zhuanban.work.matters.tests.story import a_photo, closed, done, handling, registered
 
 
@@ -101,6 +102,12 @@ def test_the_file_holds_exactly_the_list(cast, client, ledger, query):
     assert text.startswith("\ufeff编号,")
     assert [row["\ufeff编号"] for row in csv.DictReader(io.StringIO(text))] == numbers
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_a_limit_that_ends_with_a_day_names_that_day():
+    assert end_words(datetime(2024, 12, 23, 16, 0, tzinfo=UTC)) == "2024-12-23"
+    assert end_words(datetime(2024, 12, 23, 6, 30, tzinfo=UTC)) == "2024-12-23 14:30"
+    assert end_words(None) == ""
 
 
 def test_a_cell_that_a_spreadsheet_would_compute_is_disarmed(cast, client, morning):
