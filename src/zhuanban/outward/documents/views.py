@@ -20,7 +20,13 @@ from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.rules.blocks import plain_text
 from zhuanban.outward.documents.rules.circular import last_whole_month
 from zhuanban.outward.documents.rules.lifecycle import Act, State, follows
-from zhuanban.outward.documents.selectors.documents import document_for, documents_for, file_of, remarks_on
+from zhuanban.outward.documents.selectors.documents import (
+    document_for,
+    documents_for,
+    file_of,
+    remarks_on,
+    title_lines,
+)
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 
@@ -74,6 +80,7 @@ def _detail(request: HttpRequest, user: User, action: Campaign, document: Docume
     context: dict[str, Any] = {
         "campaign": action,
         "document": document,
+        "title_lines": title_lines(document),
         "remarks": remarks,
         "errors": sum(remark.severity == "error" for remark in remarks),
         "acts": [str(act) for act in open_acts],

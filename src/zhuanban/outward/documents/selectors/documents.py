@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import Http404
 
-from official_document import DocumentError, OfficialDocument, Remark, lint, render_docx
+from official_document import DocumentError, OfficialDocument, Remark, break_title, lint, render_docx
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import permitted
@@ -44,6 +44,11 @@ def documents_waiting(user: User, campaign: Campaign) -> dict[str, int]:
     for state in states.values_list("state", flat=True):
         counts[state] += 1
     return counts
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """The title in the lines in which it is printed, no word broken."""
+    return break_title(document.title, (document.issuer, document.signer))
 
 
 def laid_out(document: Document, number: str | None = None) -> OfficialDocument:
