@@ -29,8 +29,8 @@ class ActForm(PhotosForm):
 class DispatchForm(ActForm):
     unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=None, label="承办单位")
     support: "forms.ModelMultipleChoiceField[Unit]" = forms.ModelMultipleChoiceField(
-        queryset=None, label="协办单位", required=False, widget=forms.SelectMultiple({"size": 4}),
-        help_text="按住 Ctrl 可多选，不需要时不选。",
+        queryset=None, label="协办单位", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="可多选，不需要时不选。",
     )  # fmt: skip
     instruction = forms.CharField(label="交办要求", max_length=1000, required=False, widget=forms.Textarea(LINES))
 
