@@ -94,7 +94,7 @@ def test_a_figure_opens_to_its_rows(screens: Screens) -> None:
     figure = page.locator("a.zb-figure").first
     count = figure.locator("strong").inner_text().replace(",", "")
     figure.click()
-    expect(page.locator(".zb-sub").first).to_contain_text(f"{int(count)} 件")
+    expect(page.locator(".zb-sub").first).to_contain_text(f"{int(count):,} 件")
 
 
 def test_the_keyboard_reaches_the_content(screens: Screens) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": ("zhuanban.cli.serving", False),
     "work": ("zhuanban.cli.working", True),
     "demo": ("zhuanban.cli.simulating", True),
+    "password": ("zhuanban.cli.resetting", True),
     "journal": ("zhuanban.cli.proving", True),
     "check": ("zhuanban.cli.proving", True),
 }
@@ -61,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--matters", type=int, default=DEMO_MATTERS, help="模拟约多少件事项")
     demo.add_argument("--seed", type=int, default=20240205)
     demo.add_argument("--then-work", action="store_true", help=argparse.SUPPRESS)
+    password = commands.add_parser("password", help="给忘记密码的人重置密码，打印新密码")
+    password.add_argument("username", metavar="用户名")
     journal = commands.add_parser("journal", help="核验日志的封条")
     journal.add_argument("act", choices=["verify", "export"])
     journal.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")

@@ -59,7 +59,7 @@ def _play(company: Company, acts: list[Act], played: int, stop: threading.Event)
         day = today
         with clock.moved_to(act.at):
             _perform(company, act)
-        if count % 25 == 0 or count == len(acts):
+        if count % 25 == 0 or act.matter == 0 or count == len(acts):
             progress.move(WORK, count, f"{today:%Y-%m-%d}")
     _close_day(clock.today())
     return True

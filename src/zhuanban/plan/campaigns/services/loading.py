@@ -57,6 +57,8 @@ def _open_campaign(
     home = district or (by.district if by else None) or _district_of(plan)
     if by:
         require(by, "campaign.load", home)
+    _require_own_notice(home, plan)
+    lock(home)  # the same file sent twice at once is one action
     known = campaign_of_notice(home.pk, sha256(content).hexdigest())
     if known:
         return known
@@ -85,6 +87,13 @@ def _replace_draft(
     if campaign_of_notice(campaign.district_id, sha256(content).hexdigest()):
         raise Invalid("这份文件已经载入过，内容没有变化。", "content")
     return _write_version(by=by, campaign=campaign, content=content, name=name, plan=plan)
+
+
+def _require_own_notice(home: District, plan: dict[str, Any]) -> None:
+    """Refuse another district's notice; that of the city above names no district of its own and may be loaded."""
+    named = district_name(plan["notice"])
+    if named and not home.name.startswith(named) and short_place(named) != short_place(home.name):
+        raise Invalid(f"这份通知是{named}的，不能载入{home.name}。", "content")
 
 
 def _district_of(plan: dict[str, Any]) -> District:

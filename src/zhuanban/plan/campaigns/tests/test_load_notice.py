@@ -93,6 +93,15 @@ def test_the_district_is_read_from_the_notice(db):
         load_notice(by=None, content=plain.encode(), name="通知.txt")
 
 
+def test_the_notice_of_another_district_is_refused_by_name(cast, client):
+    client.force_login(cast.office)
+    notice = NOTICE.replace("云溪区", "石桥县")
+    response = client.post(f"/c/{cast.campaign.slug}/plan/load/", {"content": upload(notice), "as": "campaign"})
+    assert "这份通知是江州市石桥县的，不能载入江州市云溪区" in response.content.decode()
+    assert Campaign.objects.count() == 3
+    assert not Entry.objects.exists()
+
+
 def test_an_outsider_is_refused_and_nothing_is_written(cast, client):
     with pytest.raises(Refused):
         load_notice(by=cast.outsider, content=NOTICE.encode(), name="通知.txt", district=cast.district)
