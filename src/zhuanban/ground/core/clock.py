@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Days beyond these, which nobody means but anybody can type, count as the first or the last of them.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 12, 31)
 _moved: ContextVar[datetime | None] = ContextVar("moved_clock", default=None)
 
 
@@ -37,12 +39,12 @@ def moved_to(instant: datetime) -> Iterator[None]:
 
 def start_of(day: date) -> datetime:
     """0:00 of the day in Asia/Shanghai, as an instant in UTC."""
-    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+    return datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), time(), SHANGHAI).astimezone(UTC)
 
 
 def end_of(day: date) -> datetime:
     """24:00 of the day in Asia/Shanghai: when a deadline named by a day has passed."""
-    return start_of(day + timedelta(days=1))
+    return start_of(min(day, LAST_DAY) + timedelta(days=1))
 
 
 def local_day(instant: datetime) -> date:

@@ -32,13 +32,15 @@ def answer_once(actor: AbstractBaseUser, key: str, digest: str, work: Callable[[
     """Do the work once for this key; without a key it is simply done."""
     if not key:
         return work()
-    known = DoorAnswer.objects.select_for_update().filter(actor_id=actor.pk, key=key).first()
-    if known:
-        if known.digest != digest:
-            raise Conflict("同一个请求号已经用于另一份内容，请换一个请求号再提交。", "E409-1")
-        return Answer(known.status, known.body, repeated=True)
-    answer = work()
-    DoorAnswer.objects.create(
-        actor_id=actor.pk, key=key, digest=digest, status=answer.status, body=answer.body, answered_at=clock.now()
+    # The row is taken before the work begins: whoever comes with the same key meanwhile waits here for the answer.
+    taken, fresh = DoorAnswer.objects.get_or_create(
+        actor_id=actor.pk, key=key, defaults={"digest": digest, "status": 0, "body": {}, "answered_at": clock.now()}
     )
+    if not fresh:
+        if taken.digest != digest:
+            raise Conflict("同一个请求号已经用于另一份内容，请换一个请求号再提交。", "E409-1")
+        return Answer(taken.status, taken.body, repeated=True)
+    answer = work()
+    taken.status, taken.body, taken.answered_at = answer.status, answer.body, clock.now()
+    taken.save(update_fields=["status", "body", "answered_at"])
     return answer

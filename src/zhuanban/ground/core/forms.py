@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.ids import LONGEST_KEY
 
 T = TypeVar("T")
 
@@ -33,6 +34,16 @@ class ServiceForm(forms.Form):
         except ValidationError as error:
             self.add_error(None, error.messages)
         return None
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a class that is not generic at run time
+    """Several rows at once; a key that no row can have is answered like one that no row has."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": "…"})
+        return super().clean(value)
 
 
 def dress(field: forms.Field) -> None:
