@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from zhuanban.ground.core.forms import ServiceForm, dress
+from zhuanban.ground.core.forms import RowsField, ServiceForm, dress
 from zhuanban.plan.campaigns.rules.facts import Field
 from zhuanban.plan.campaigns.rules.wording import quantity
 
@@ -144,7 +144,7 @@ class OwnersForm(ServiceForm):
         label="责任人姓名", max_length=30, error_messages={"required": "请填写责任人姓名。"},
         widget=forms.TextInput(attrs={"list": "people-names", "autocomplete": "off"}),
     )
-    clauses: Any = forms.ModelMultipleChoiceField(
+    clauses: Any = RowsField(
         queryset=None, label="条款", error_messages={"required": "还没有选中任何一条，请勾选后再填姓名。"},
         widget=forms.CheckboxSelectMultiple,
     )

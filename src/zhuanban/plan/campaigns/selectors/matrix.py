@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.http import Http404
 
+from zhuanban.ground.core.ids import key_of
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import Person, Unit, User
 from zhuanban.ground.orgs.rules import Role, UnitKind
@@ -156,7 +157,8 @@ def naming_unit_for(user: User, campaign: Campaign, pk: str) -> Unit:
     """The unit of this number for which the person may name owners; without one its own, else the first township."""
     allowed = permitted(user, "unit.name_owner", Unit).filter(district=campaign.district_id)
     if pk:
-        unit = allowed.filter(pk=pk).first() if pk.isdigit() else None
+        key = key_of(pk)
+        unit = allowed.filter(pk=key).first() if key is not None else None
     else:
         unit = own_township(user) or allowed.filter(kind=UnitKind.TOWNSHIP).order_by("pk").first()
     if unit is None:

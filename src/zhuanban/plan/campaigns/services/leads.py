@@ -17,6 +17,7 @@ from zhuanban.plan.campaigns.services.corrections import open_for_writing
 from zhuanban.plan.campaigns.services.materialising import first_day, materialise
 from zhuanban.plan.campaigns.services.units import register_of
 
+LONGEST_NAME = 80
 NO_LEADERS = {UnitKind.GROUP: "一类单位", UnitKind.TOWNSHIP: "乡镇（街道）"}
 
 
@@ -84,6 +85,8 @@ def set_group_members(*, by: User, campaign: Campaign, group: Unit, names: Seque
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not wanted:
         raise Invalid("请至少写一个单位，每行一个。", "names")
+    if long := next((name for name in wanted if len(name) > LONGEST_NAME), None):
+        raise Invalid(f"单位名称最多 {LONGEST_NAME} 个字：“{long[:20]}……”。每行只写一个单位。", "names")
     register = register_of(campaign.district, first_day(version), {})
     kind = UnitKind.ENTERPRISE if "企业" in group.name or "公司" in group.name else UnitKind.OTHER
     register.kinds = dict.fromkeys(wanted, kind)

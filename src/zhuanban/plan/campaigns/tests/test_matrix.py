@@ -207,3 +207,20 @@ def test_a_closed_action_keeps_its_matrix(cast):
         assign_lead(by=cast.office, clause=cast.hygiene, unit=cast.bureau)
     with pytest.raises(Invalid, match="已经结束"):
         name_owner(by=cast.township, clause=cast.hygiene, unit=cast.towns[0], person_name="陈舟")
+
+
+@pytest.mark.parametrize("written", ["²", "9" * 40, "9" * 5000, "-1"])
+def test_a_key_that_no_row_can_have_is_explained(cast, client, written):
+    client.force_login(cast.office)
+    chosen = {"clause": cast.hygiene.pk, f"unit-{cast.hygiene.pk}": written}
+    told = client.post(f"{page(cast)}leads/", chosen, follow=True)
+    assert "还没有选单位" in told.content.decode()
+    assert client.get(f"{page(cast)}owners/", {"unit": written}).status_code == 404
+    told = client.post(f"{page(cast)}owners/?unit={cast.towns[0].pk}", {"clauses": written, "person_name": "王五"})
+    assert told.status_code == 422
+
+
+def test_a_class_of_units_takes_names_not_essays(cast, client):
+    client.force_login(cast.office)
+    told = client.post(f"{page(cast)}groups/{cast.group.pk}/", {"names": "长" * 81})
+    assert "最多 80 个字" in told.content.decode()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from zhuanban.ground.core.ids import key_of
 from zhuanban.ground.core.permits import may, require
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import members_of, people_of, townships_of, units_of
@@ -56,9 +57,10 @@ def leads(request: HttpRequest, campaign: str) -> HttpResponse:
     """Assign the leads of the ticked rows, each as chosen in its row."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    chosen = {pk: request.POST.get(f"unit-{pk}", "") for pk in request.POST.getlist("clause")}
-    choices = {int(pk): int(unit) for pk, unit in chosen.items() if pk.isdigit() and unit.isdigit()}
-    if len(choices) < len(chosen):
+    ticked = request.POST.getlist("clause")
+    keys = {key_of(pk): key_of(request.POST.get(f"unit-{pk}", "")) for pk in ticked}
+    choices = {clause: unit for clause, unit in keys.items() if clause is not None and unit is not None}
+    if len(choices) < len(set(ticked)):
         messages.error(request, "勾选的条款里有的还没有选单位，请选好后再指定。")
         return redirect("campaigns:matrix", campaign)
     count = assign_leads(by=user, campaign=action, choices=choices)
