@@ -1,7 +1,7 @@
 """Drafting a document from live data, and a clerk's changes to it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -18,6 +18,8 @@ from zhuanban.outward.documents.rules.lifecycle import WHY_NOT, Act, State, foll
 from zhuanban.outward.documents.selectors.facts import basis_for, heading_of
 from zhuanban.plan.campaigns.models import Campaign
 
+LONGEST_AHEAD = timedelta(days=366)  # a running period may be told of before its end
+
 
 @transaction.atomic
 def draft_circular(*, by: User, campaign: Campaign, since: date, until: date) -> Document:
@@ -29,6 +31,8 @@ def draft_circular(*, by: User, campaign: Campaign, since: date, until: date) ->
         raise Invalid("起始日期晚于截止日期。", "until")
     if since > clock.today():
         raise Invalid("这段时间还没有到，没有数据。", "since")
+    if until > clock.today() + LONGEST_AHEAD:
+        raise Invalid("截止日期太晚，请核对年份。", "until")
     basis = basis_for(campaign, since, until)
     heading = heading_of(campaign)
     now = clock.now()

@@ -71,6 +71,7 @@ def test_an_action_that_is_not_confirmed_has_nothing_to_tell(cast: Cast):
         ("2024-05-01", "2024-04-01", "起始日期晚于截止日期"),
         ("2024-06-01", "2024-06-30", "还没有到"),
         ("四月", "2024-04-30", "输入一个有效的日期"),
+        ("2024-04-01", "9999-12-31", "截止日期太晚"),
     ],
 )
 def test_bad_days_are_explained(cast: Cast, client: Client, since, until, words):
