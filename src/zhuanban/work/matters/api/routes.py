@@ -1,5 +1,6 @@
 """Matters for programs: list, read, register and act, through the same services as the pages."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -23,6 +24,7 @@ from zhuanban.work.matters.selectors.lists import Chosen, under
 from zhuanban.work.matters.selectors.photos import photos_named
 
 router = Router(tags=["事项"])
+NUL = re.compile(rb"\x00|\\u0000")
 KEY_WORDS = "请求号。同一请求号、同一正文只办一次，再来时重复原来的答复；正文不同答 409。"
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=80, description=KEY_WORDS)]
 SERVICES: dict[Act, tuple[Callable[..., Any], tuple[str, ...]]] = {
@@ -109,7 +111,15 @@ def act_on_matter(
 
 
 def digest_at(request: HttpRequest) -> str:
-    """The digest of what was sent to this address: a key used elsewhere is another matter's."""
+    """The digest of what was sent to this address: a key used elsewhere is another matter's.
+
+    Raises Invalid for a list, of which ninja would take an empty one for a body that says nothing, and for the
+    character that PostgreSQL cannot keep.
+    """
+    if request.body.lstrip()[:1] != b"{":
+        raise Invalid("正文应是一组字段。", number="E422-1")
+    if NUL.search(request.body):
+        raise Invalid("内容里有不能保存的字符。", number="E422-26")
     return digest_of(request.path.encode() + b"\n" + request.body)
 
 

@@ -12,6 +12,7 @@ from zhuanban.work.matters.rules.loop import MOST_PHOTOS, Act, Light, Source, St
 
 Longitude = Annotated[Decimal, Field(ge=-180, le=180, max_digits=9, decimal_places=6)]
 Latitude = Annotated[Decimal, Field(ge=-90, le=90, max_digits=8, decimal_places=6)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot compare with that character
 Digests = Annotated[list[str], Field(max_length=MOST_PHOTOS, description="已上传照片内容的 SHA-256")]
 
 
@@ -127,7 +128,7 @@ class Wanted(Schema):
     cursor: int | None = Field(None, ge=1, description="上一页给出的 next")
     limit: int = Field(50, ge=1, le=200)
     township: UUID | None = None
-    kind: str = Field("", max_length=60)
+    kind: str = Field("", max_length=60, pattern=NO_NUL)
     state: State | None = None
     light: Light | None = None
-    q: str = Field("", max_length=60, description="编号、事项或地点中的字")
+    q: str = Field("", max_length=60, pattern=NO_NUL, description="编号、事项或地点中的字")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from zhuanban.ground.core.forms import RowsField
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.work.matters import services
@@ -28,7 +29,7 @@ class ActForm(PhotosForm):
 
 class DispatchForm(ActForm):
     unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=None, label="承办单位")
-    support: "forms.ModelMultipleChoiceField[Unit]" = forms.ModelMultipleChoiceField(
+    support = RowsField(
         queryset=None, label="协办单位", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="可多选，不需要时不选。",
     )  # fmt: skip

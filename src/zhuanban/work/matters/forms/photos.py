@@ -5,9 +5,11 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.files.rules import MOST_PHOTO_BYTES
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
@@ -43,17 +45,24 @@ class PhotosForm(ServiceForm):
         super().__init__(*args, **kwargs)
 
     def run(self, service: Callable[..., T], **given: Any) -> T | None:
-        """Take the photos in, then call the service."""
+        """Take the photos in, then call the service; where that is rejected no photo stays behind."""
         if not self.is_bound or not self.is_valid():
             return None
+        with transaction.atomic():
+            done = super().run(service, by=self.by, **given) if self._take_photos() else None
+            transaction.set_rollback(done is None)
+        return done
+
+    def _take_photos(self) -> bool:
         try:
             files: list[UploadedFile[Any]] = self.cleaned_data.get("photos", [])
             if files:
                 self.cleaned_data["photos"] = [self._taken(file) for file in files]
         except Invalid as error:
             self.add_error("photos", error.message)
-            return None
-        return super().run(service, by=self.by, **given)
+            return False
+        return True
 
     def _taken(self, file: "UploadedFile[Any]") -> Any:
-        return take_photo(by=self.by, campaign_id=self.campaign.pk, content=file.read(), capture=Capture())
+        content = file.read(MOST_PHOTO_BYTES + 1)
+        return take_photo(by=self.by, campaign_id=self.campaign.pk, content=content, capture=Capture())

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from zhuanban.ground.core.forms import dress
+from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import grouped_clauses, standings_of, tasks_of
@@ -21,6 +22,8 @@ Specs = list[tuple[Kind, KindSpec]]
 class RegisterForm(PhotosForm):
     """Changing the kind asks the page for its fields again."""
 
+    # Made with the page: what is sent twice is one matter.
+    door_key = forms.UUIDField(required=False, initial=uuid7, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="类别")
     clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
         queryset=None, label="对应的任务条款", empty_label="请选择", required=False
@@ -98,7 +101,7 @@ class RegisterForm(PhotosForm):
         cleaned["fields"] = {
             name.removeprefix("field-"): value for name, value in own.items() if value not in (None, "")
         }
-        cleaned["uid"] = cleaned.get("door_key")
+        cleaned["uid"] = cleaned.pop("door_key", None)
         if "kind" in cleaned:
             cleaned["kind"] = self.kinds[cleaned["kind"]]
             cleaned["title"] = cleaned.get("title") or f"{cleaned.get('place', '')}{cleaned['kind'].name}"[:120]

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.clock import local_day
+from zhuanban.ground.core.clock import local_day, start_of
 from zhuanban.ground.core.counters import next_number
 from zhuanban.ground.core.errors import Conflict, Invalid
 from zhuanban.ground.core.ids import uuid7
@@ -31,6 +31,10 @@ from zhuanban.work.matters.selectors.places import closed_before_at
 from zhuanban.work.matters.selectors.scopes import units_by_duty
 from zhuanban.work.matters.services.timing import begin_plan
 from zhuanban.work.matters.services.writing import LIT, changes_of, is_judged_row, lit, pictured, shown_to, unit_of
+
+# Records that another system hands over may be old, but not so old; an action plans no further than this.
+EARLIEST = date(1980, 1, 1)
+LONGEST_PLAN = timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,8 @@ def register_matter(
     """
     require(by, "matter.register", campaign)
     require(by, "matter.register_at", township)
-    if uid and (known := Matter.objects.filter(uid=uid).first()):
-        return _same(known, by, campaign)
-    campaign = Campaign.objects.get(pk=campaign.pk)
     said = Report(
-        campaign=campaign,
+        campaign=Campaign.objects.get(pk=campaign.pk),
         kind=kind,
         township=township,
         title=title.strip(),
@@ -95,14 +96,33 @@ def register_matter(
         planned_on=planned_on,
         clause=clause,
     )
-    spec, pictures = spec_of(kind), list(photos)
+    if uid is None:
+        return _registered(said, by, fields or {}, list(photos), uid)
+    if known := Matter.objects.filter(uid=uid).first():
+        return _same(known, by, said)
+    try:
+        with transaction.atomic():
+            return _registered(said, by, fields or {}, list(photos), uid)
+    except IntegrityError:
+        # The same report came twice at once, and the other one was first.
+        known = Matter.objects.filter(uid=uid).first()
+        if known is None:
+            raise
+        return _same(known, by, said)
+
+
+def _registered(
+    said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None
+) -> Matter:
+    spec = spec_of(said.kind)
     _check(said, spec, pictures)
-    row = _filed(said, spec, by, fields or {}, uid)
+    row = _filed(said, spec, by, fields, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
     TallyChange.objects.bulk_create(changes_of(row, Counter()))
-    concerned = [(township.pk, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))]
-    shown_to(row, [*concerned, (township.pk, "handler")] if row.handler_id else concerned)
+    town = said.township.pk
+    concerned = [(town, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))]
+    shown_to(row, [*concerned, (town, "handler")] if row.handler_id else concerned)
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)
@@ -127,8 +147,9 @@ def _say(row: Matter, by: User) -> None:
     )
 
 
-def _same(known: Matter, by: User, campaign: Campaign) -> Matter:
-    if known.filed_by_id != by.pk or known.campaign_id != campaign.pk:
+def _same(known: Matter, by: User, said: Report) -> Matter:
+    held = (known.filed_by_id, known.campaign_id, known.kind_id, known.township_id, known.place, known.title)
+    if held != (by.pk, said.campaign.pk, said.kind.pk, said.township.pk, said.place, said.title):
         raise Conflict("这个外部标识已经用于另一件事项。", "E409-2")
     return known
 
@@ -141,6 +162,10 @@ def _check(said: Report, spec: KindSpec, pictures: list[Photo]) -> None:
         raise Invalid("来源不认识。", "source")
     if said.happened_at > clock.now() + timedelta(minutes=5):
         raise Invalid("发现时间不能晚于现在。", "happened_at")
+    if said.happened_at < start_of(EARLIEST):
+        raise Invalid("发现时间太早，请核对年份。", "happened_at")
+    if said.planned_on and said.planned_on > clock.today() + LONGEST_PLAN:
+        raise Invalid("计划完成日期不能晚于五年以后，请核对年份。", "planned_on")
     if spec.needs_photo and not pictures and said.source != Source.HANDOVER:
         raise Invalid(f"“{spec.name}”须附照片：{spec.photo_reason}。", "photos")
 

@@ -1,6 +1,6 @@
 """Registering: a case waits for the office, a ledger matter is at once in its township's hands."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -77,6 +77,18 @@ def test_the_same_page_sent_twice_files_one_matter(cast, client, morning):
         registered(cast, code="other-undertaking", by=cast.office, clause=cast.sewage, uid=uid)
 
 
+def test_the_page_sent_twice_with_its_key_files_one_matter(cast, client, morning):
+    client.force_login(cast.township)
+    address = f"/c/{cast.campaign.slug}/matters/register/"
+    key = client.get(address).context["form"]["door_key"].value()
+    said = {"kind": "other-undertaking", "clause": cast.hygiene.pk, "township": cast.towns[0].pk, "place": "集市"}
+    for _ in range(2):
+        assert client.post(address, {**said, "source": "survey", "door_key": key}).status_code == 302
+    assert str(Matter.objects.get().uid) == key
+    assert client.post(address, {**said, "place": "桥头", "source": "survey", "door_key": key}).status_code == 409
+    assert Matter.objects.count() == 1
+
+
 def test_an_outsider_is_refused_and_nothing_is_written(cast, client, morning):
     for stranger in (cast.outsider, cast.other_township, cast.auditor, cast.leader):
         with pytest.raises(Refused):
@@ -104,6 +116,8 @@ def test_an_action_that_is_over_takes_no_more(cast, morning):
         ({"place": ""}, "请填写地点"),
         ({"title": "长" * 121}, "不能超过"),
         ({"happened_at": MORNING + timedelta(hours=2)}, "不能晚于现在"),
+        ({"happened_at": datetime(1, 1, 1, tzinfo=UTC)}, "核对年份"),
+        ({"planned_on": date(9999, 12, 31)}, "核对年份"),
         ({"source": "rumour"}, "来源不认识"),
         ({"fields": {"weight": 3}}, "没有字段"),
         ({"fields": {"rubbish-type": "金块"}}, "只能选"),
