@@ -53,7 +53,7 @@ class Scene:
     draft_action: Campaign  # of 云溪区: loaded, not confirmed
     correction: Correction  # in draft_action
     photo: Photo
-    matters: dict[str, Matter]  # by state; all in 柳河镇, given to the bureau
+    matters: dict[str, Matter]  # by state, "timely" in hand since this morning; all in 柳河镇, given to the bureau
     elsewhere: Matter  # in 白塔镇, given to that township
     other_matter: Matter  # of the district's other action
     far_matter: Matter  # of the far district
@@ -126,6 +126,7 @@ def _assembled() -> Scene:
         second = take_photo(by=cast.office, campaign_id=cast.campaign.pk, content=a_picture(150), capture=Capture())
         elsewhere = registered(cast, second, town=1)
         loop.dispatch_matter(by=cast.office, matter=elsewhere, unit=cast.towns[1])
+    matters["timely"] = brought_to(cast, photo, "handling")
     (indicator,) = draw_indicators(cast.campaign)
     reading = record_reading(
         by=cast.office, indicator=indicator, township=cast.towns[0], on=date(2024, 4, 30), value=Decimal("61.5"),

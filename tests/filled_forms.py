@@ -1,0 +1,119 @@
+"""Every form of the product, filled in rightly once: by whom, where, and with what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.cast import PASSWORD
+from tests.scene import KIND, Scene, a_picture
+from zhuanban.plan.campaigns.models import Clause, ClauseVersion
+from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
+from zhuanban.plan.campaigns.tests.notices import NOTICE
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as a person would send it."""
+
+    by: str
+    address: str
+    fields: dict[str, Any]
+
+
+def filled_forms(scene: Scene) -> list[Filled]:
+    return [*plan_forms(scene), *fact_forms(scene), *matter_forms(scene), *other_forms(scene)]
+
+
+def a_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("现场.jpg", a_picture(40), "image/jpeg")
+
+
+def plan_forms(scene: Scene) -> list[Filled]:
+    task = Clause.objects.filter(campaign=scene.draft_action, current__kind=ClauseVersion.Kind.TASK).first()
+    assert task
+    unit, town = scene.cast.bureau.pk, scene.cast.towns[0].pk
+    rows = (
+        ("office", "{draft}/plan/start/", {"taken_over_on": "2024-05-01"}),
+        ("office", f"{{draft}}/plan/matrix/leads/{task.pk}/", {"unit": unit}),
+        ("office", "{draft}/plan/matrix/leads/", {"clause": task.pk, f"unit-{task.pk}": unit}),
+        ("office", "{draft}/plan/matrix/groups/{group}/", {"names": "云溪燃气公司"}),
+        ("township", f"{{c}}/plan/matrix/owners/?unit={town}", {"person_name": "王五", "clauses": "{clause}"}),
+        ("office", "{c}/plan/load/", {"content": SimpleUploadedFile("通知.txt", f"{NOTICE}\n附件".encode())}),
+    )
+    return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
+
+
+def fact_forms(scene: Scene) -> list[Filled]:
+    """A fact of every kind that can be added."""
+    kinds = [kind.code for kind in KINDS.values() if kind.may_add]
+    address = scene.address("{draft}/plan/review/fact/?anchor=%2B&kind=")
+    return [
+        Filled("office", f"{address}{kind}", {field.name: _written(field) for field in fields_of(kind, "+")})
+        for kind in kinds
+    ]
+
+
+SAID = {"day": "2024-06-01", "number": "5", "share": "5", "unit": "区水务局", "clause": "2.2.1"}
+
+
+def _written(field: Field) -> str:
+    return next(iter(field.choices)) if field.sort == "choice" else SAID.get(field.sort, "内容")
+
+
+def matter_forms(scene: Scene) -> list[Filled]:
+    unit, town = scene.cast.bureau.pk, scene.cast.towns[0].pk
+    place = {"township": town, "place": "中心大街", "title": "垃圾", "detail": "约两方", "source": "survey"}
+    found = {**place, "kind": KIND, "happened_at": "2024-05-05T10:00", "photos": a_file()}
+    planned = {**place, "kind": "other-undertaking", "clause": scene.cast.hygiene.pk, "planned_on": "2024-06-28"}
+    acts = (
+        ("office", "registered", "dispatch", {"unit": unit, "support": scene.cast.water.pk, "instruction": "尽快"}),
+        ("office", "registered", "void", {"reason": "重复"}),
+        ("handler", "dispatched", "accept", {}),
+        ("handler", "dispatched", "return", {"reason": "不归我局"}),
+        ("handler", "handling", "progress", {"text": "已联系清运"}),
+        ("handler", "handling", "report_done", {"result": "已清运", "photos": a_file()}),
+        ("inspector", "done", "close", {"opinion": "现场整洁", "photos": a_file()}),
+        ("inspector", "done", "send_back", {"reason": "仍有残留"}),
+        ("office", "timely", "suspend", {"reason": "等待设备"}),
+        ("handler", "timely", "extend", {"until": "2024-05-20", "reason": "等待设备"}),
+    )
+    return [
+        Filled("inspector", scene.address("{c}/matters/register/"), found),
+        Filled("township", scene.address("{c}/matters/register/"), planned),
+        *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)
+          for by, state, act, given in acts),
+    ]  # fmt: skip
+
+
+def other_forms(scene: Scene) -> list[Filled]:
+    source = {"document": "月报", "source_unit": "区水务局"}
+    here = {"township": "{town}", "on": "2024-05-01"}
+    edited = {
+        "title": "关于推进情况的通报", "recipients": "各乡镇", "text": "现将情况通报如下。", "issuer": "专班办公室",
+        "signer": "专班办公室", "code_word": "云专办", "copies_to": "区委办公室",
+    }  # fmt: skip
+    rows = (
+        ("office", "{c}/m/visits/{visit}/", {"act": "admit", "admit-township": "{town}", "admit-kind": ""}),
+        ("office", "{c}/m/visits/{visit}/", {"act": "refuse", "refuse-reason": "重复"}),
+        ("office", "{c}/indicators/{indicator}/reading/", {**here, "value": "70", **source}),
+        ("office", "{c}/indicators/{indicator}/reading/", {**here, "numerator": "7", "denominator": "10", **source}),
+        ("office", "{c}/indicators/readings/{reading}/correct/", {"value": "70", **source, "reason": "录错"}),
+        ("office", "{c}/appraisals/compute/", {"period": "2024-04"}),
+        ("office", "{c}/appraisals/acceptance/{clause}/{town}/",
+         {"decision": "mend", "reason": "补资料", "due_on": "2024-06-01"}),
+        ("office", "{c}/appraisals/scheme/new/", {"text": "name: 办法"}),
+        ("office", "{c}/appraisals/scheme/{version}/edit/", {"text": "name: 办法"}),
+        ("office", "{c}/appraisals/scheme/{version}/publish/", {"starts_on": "2024-06-01", "ends_on": "2025-06-30"}),
+        ("office", "{c}/documents/draft/", {"since": "2024-04-01", "until": "2024-04-30"}),
+        ("office", "{c}/documents/{document}/edit/", edited),
+        ("office", "{c}/documents/{document}/submit/", {"disclosure": "open", "disclosure_reason": "依规"}),
+        ("leader", "/approvals/{approval}/", {"granted": "no", "opinion": "再核"}),
+        ("leader", "/account/", {"old": PASSWORD, "new": "另一个合适的口令-2025"}),
+    )  # fmt: skip
+    return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
+
+
+def _named(scene: Scene, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with the scene's ids in them."""
+    return {name: scene.address(value) if isinstance(value, str) else value for name, value in fields.items()}
