@@ -98,6 +98,7 @@ def report_without_network(page: Page, action: str, town: str) -> None:
     page.get_by_role("button", name="暴露垃圾").click()
     page.locator("#township").select_option(label=town)
     page.locator("#place").fill(PLACE)
+    page.evaluate("window.scrollTo(0, 0)")
     keep(page, "phone")
     page.get_by_role("button", name="保存并上传").click()
     expect(page.locator("body")).to_contain_text("待上传")
