@@ -1,6 +1,7 @@
 """The pages that belong to no room: errors and the health of the house."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,6 +11,9 @@ from zhuanban.ground.core import progress
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also for what was refused before anybody was recognised, such as a strange host."""
+    if not hasattr(request, "user"):
+        request.user = AnonymousUser()
     return render(request, "core/error.html", {"message": "这个请求读不懂，请返回重试。", "number": "E400"}, status=400)
 
 
@@ -27,7 +31,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    message = "页面停留太久，已经失效。请返回刷新后再提交，填写的内容不会自动丢失。"
+    message = "页面已经失效，可能停留太久或者重新登录过。请返回，刷新后再提交。"
     return render(request, "core/error.html", {"message": message, "number": "E403-1"}, status=403)
 
 

@@ -24,3 +24,16 @@ def test_a_stranger_is_led_to_the_sign_in_page(cast, client):
 
 def test_the_house_says_that_it_is_well(client):
     assert client.get("/healthz").json() == {"ok": True}
+
+
+def test_a_strange_host_is_told_in_chinese(client, settings):
+    settings.ALLOWED_HOSTS = ["zhuanban.example"]
+    response = client.get("/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert "这个请求读不懂" in response.content.decode()
+
+
+def test_no_browser_keeps_the_page_of_somebody_signed_in(cast, client):
+    assert "no-store" not in client.get("/healthz").headers.get("Cache-Control", "")
+    client.force_login(cast.office)
+    assert client.get("/account/").headers["Cache-Control"] == "private, no-store"
