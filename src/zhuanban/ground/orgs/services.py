@@ -72,6 +72,8 @@ def appoint(district: District, name: str, posts: Iterable[tuple[Unit | None, st
 def open_account(district: District, username: str, name: str, password: str, person: Person | None = None) -> User:
     """An account of this name, made where it is missing; an existing one keeps its password."""
     user = User.objects.filter(username=username).first()
+    if user and user.district_id != district.pk:
+        raise Invalid(f"用户名“{username}”已是别的区县的账号，请换一个。", "username")
     if user is None:
         user = User(username=username, name=name, district=district, person=person)
         user.set_password(password)
@@ -83,7 +85,12 @@ def open_account(district: District, username: str, name: str, password: str, pe
 def give_role(
     user: User, role: Role, district: District, *, on: date, unit: Unit | None = None, campaign_id: int | None = None
 ) -> RoleAssignment:
-    """Give a role from that day on. The three administrators exclude each other and all else (domain.md §6)."""
+    """Give a role from that day on. The three administrators exclude each other and all else (domain.md §6).
+
+    Only the set-up calls this, and the loading of a notice for the office that loads it: no page gives roles yet.
+    """
+    if user.district_id != district.pk or (unit and unit.district_id != district.pk):
+        raise Invalid("账号、单位和角色要属于同一个区县。")
     held = set(RoleAssignment.objects.filter(user=user, ends_on=None).values_list("role", flat=True))
     if (role in THREE_ADMINISTRATORS and held - {role}) or (held & THREE_ADMINISTRATORS - {role}):
         raise Invalid("系统管理员、安全保密管理员、安全审计员不能由同一账号兼任，也不能兼任其他角色。")

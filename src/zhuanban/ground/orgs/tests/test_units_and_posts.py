@@ -8,7 +8,7 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.orgs.models import Post, Unit
 from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.orgs.selectors import find_unit, is_recused, people_of, recusals_of, townships_of
-from zhuanban.ground.orgs.services import appoint, give_role, open_unit, set_members
+from zhuanban.ground.orgs.services import appoint, give_role, open_account, open_unit, set_members
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 5)
@@ -54,3 +54,10 @@ def test_only_a_class_of_units_has_members(cast):
     set_members(cast.group, cast.towns[:1])
     assert cast.group.memberships.count() == 1
     assert list(townships_of(cast.district.pk)) == cast.towns
+
+
+def test_accounts_and_roles_stay_within_one_district(cast):
+    with pytest.raises(Invalid, match="已是别的区县的账号"):
+        open_account(cast.district, cast.outsider.username, "冒名", "合适的口令-2024")
+    with pytest.raises(Invalid, match="同一个区县"):
+        give_role(cast.outsider, Role.OFFICE, cast.district, on=DAY)
