@@ -1,8 +1,8 @@
 """Reading what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhuanban.ground.journal.models import Delivery, Entry
 
@@ -13,12 +13,15 @@ def timeline_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     return entries.select_related("by").order_by("id")
 
 
-def latest(campaign_id: int, count: int, events: Sequence[str] = ()) -> list[Entry]:
-    """The newest entries of an action, of these events or of all."""
+def latest(campaign_id: int, count: int, about: Collection[str] = ()) -> list[Entry]:
+    """The newest entries of an action, about these kinds of subjects or about all."""
     entries = Entry.objects.filter(campaign_id=campaign_id).select_related("by").order_by("-id")
-    return list((entries.filter(event__in=events) if events else entries)[:count])
+    return list((entries.filter(subject_kind__in=about) if about else entries)[:count])
 
 
-def dead_deliveries() -> QuerySet[Delivery]:
-    """Deliveries that failed too often and wait for an administrator."""
-    return Delivery.objects.filter(state=Delivery.State.DEAD).select_related("entry").order_by("-id")
+def dead_deliveries(campaigns: Collection[int] | None = None) -> QuerySet[Delivery]:
+    """Deliveries that failed too often and wait for an administrator; of these actions and of none, or all."""
+    dead = Delivery.objects.filter(state=Delivery.State.DEAD).select_related("entry").order_by("-id")
+    if campaigns is None:
+        return dead
+    return dead.filter(Q(entry__campaign_id__in=campaigns) | Q(entry__campaign_id=None))

@@ -25,6 +25,8 @@ from zhuanban.work.indicators.selectors import statuses_of
 from zhuanban.work.matters.selectors.lists import rows_shown
 
 PAGE, MOST_NEWS = 50, 9
+# They see every room's rows; an inspector sees every matter, but no draft of a document.
+INSIDERS = (Role.OFFICE, Role.LEADER, Role.AUDITOR)
 
 
 @require_safe
@@ -39,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     elif campaign:
         context["may_review"] = may(user, "campaign.correct", campaign)
     if user.has_role(*THREE_ADMINISTRATORS):
-        context |= {"seal": house.seal_state(), "dead": house.dead_count(), "accounts": len(house.accounts_in(user))}
+        dead, accounts = house.dead_in(user).count(), len(house.accounts_in(user))
+        context |= {"seal": house.seal_state(), "dead": dead, "accounts": accounts}
     return render(request, "desk/home.html", context)
 
 
@@ -47,7 +50,8 @@ def _own_figures(user: User, campaign: Campaign) -> dict[str, Any]:
     """Five figures and the latest news for those who see the whole action; its own figures for a township."""
     if board.sees_all(user):
         figures = board.five_figures(campaign, board.tiles_of(campaign))
-        return {"figures": figures, "rows": "?", "news": latest(campaign.pk, MOST_NEWS)}
+        about = () if user.has_role(*INSIDERS) else ("matter",)
+        return {"figures": figures, "rows": "?", "news": latest(campaign.pk, MOST_NEWS, about)}
     if unit := next((seat.unit for seat in user.seats if seat.role == Role.TOWNSHIP), None):
         tiles = [tile for tile in board.tiles_of(campaign) if tile.unit.pk == unit.pk]
         return {"figures": board.five_figures(campaign, tiles, [unit]), "rows": f"?township={unit.pk}&"}
@@ -130,5 +134,5 @@ def system(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if user.district is None or not may(user, "system.view", user.district):
         raise Http404
-    context = {"seal": house.seal_state(), "dead": house.dead_shown(), "accounts": house.accounts_in(user)}
+    context = {"seal": house.seal_state(), "dead": house.dead_shown(user), "accounts": house.accounts_in(user)}
     return render(request, "desk/system.html", context)

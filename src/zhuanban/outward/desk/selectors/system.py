@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from zhuanban.ground.journal.models import Delivery, Entry, Seal
 from zhuanban.ground.journal.selectors import dead_deliveries
 from zhuanban.ground.orgs.models import RoleAssignment, User
 from zhuanban.ground.orgs.selectors import accounts_of
+from zhuanban.plan.campaigns.selectors import campaigns_for
 
 MOST_SHOWN = 50
 
@@ -33,14 +36,14 @@ def seal_state() -> SealState:
     )
 
 
-def dead_count() -> int:
-    """Deliveries that failed too often."""
-    return dead_deliveries().count()
+def dead_in(user: User) -> QuerySet[Delivery]:
+    """Deliveries that failed too often, of the actions that the person sees."""
+    return dead_deliveries(list(campaigns_for(user).values_list("pk", flat=True)))
 
 
-def dead_shown() -> list[Delivery]:
+def dead_shown(user: User) -> list[Delivery]:
     """The newest of them."""
-    return list(dead_deliveries()[:MOST_SHOWN])
+    return list(dead_in(user)[:MOST_SHOWN])
 
 
 def accounts_in(user: User) -> list[RoleAssignment]:
