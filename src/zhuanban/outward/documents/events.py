@@ -39,8 +39,7 @@ class DocumentApproved(DocumentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentRejected(DocumentEvent):
-    words: ClassVar[str] = "领导不同意，退回修改：{opinion}"
-    opinion: str
+    words: ClassVar[str] = "领导不同意，退回修改"
 
 
 @dataclass(frozen=True, kw_only=True)

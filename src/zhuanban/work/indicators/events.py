@@ -34,7 +34,7 @@ class ReadingRecorded(DomainEvent):
 class ReadingCorrected(DomainEvent):
     subject_kind: ClassVar[str] = "indicator"
     subject_field: ClassVar[str] = "indicator_id"
-    words: ClassVar[str] = "更正“{indicator}”：{where}截至 {on} 由 {old_value} 改为 {value}，理由：{reason}"
+    words: ClassVar[str] = "更正“{indicator}”：{where}截至 {on} 由 {old_value} 改为 {value}"
     indicator_id: int
     reading_id: int
     replaced_id: int
@@ -43,4 +43,3 @@ class ReadingCorrected(DomainEvent):
     on: date
     old_value: str
     value: str
-    reason: str

@@ -156,10 +156,10 @@ def correct_reading(
             on=newer.on,
             old_value=shown(reading),
             value=shown(newer),
-            reason=reason,
         ),
         by=by,
         unit_id=township.pk if township else None,
+        private={"reason": reason},
     )
     return newer
 

@@ -93,10 +93,11 @@ def settle_document(*, approval_id: int) -> None:
     if granted:
         record(DocumentApproved(document_id=key, title=title, campaign_id=campaign_id), by=approval.decided_by)
     else:
-        opinion = approval.opinion
+        # What a leader writes may name people; it stands with the approval.
         record(
-            DocumentRejected(document_id=key, title=title, campaign_id=campaign_id, opinion=opinion),
+            DocumentRejected(document_id=key, title=title, campaign_id=campaign_id),
             by=approval.decided_by,
+            private={"opinion": approval.opinion},
         )
 
 
