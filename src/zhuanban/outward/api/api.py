@@ -21,6 +21,8 @@ from zhuanban.plan.campaigns.services.loading import compiled
 from zhuanban.work.matters.api import router as matters
 from zhuanban.work.patrols.api import router as patrols
 
+# More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
+READ_AT_MOST = 64 * 1024 * 1024
 STATUS: dict[type[ServiceError], int] = {Refused: 403, Invalid: 422, Conflict: 409}
 FAULTS = {
     401: "没有登录",
@@ -94,7 +96,7 @@ def compile_text(request: HttpRequest, file: File[UploadedFile | None] = None, t
         raise Invalid("请给出通知的文件或文字。", number="E422-31")
     if file is None:
         return compiled(text.encode(), "通知.txt")
-    return compiled(file.read(), file.name or "通知")
+    return compiled(file.read(READ_AT_MOST), file.name or "通知")
 
 
 api.add_router("", matters)
