@@ -15,7 +15,8 @@ from zhuanban.ground.core.permits import may, permitted, require
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.work.matters.rules import Act
 
-SOURCES = [path for path in (Path(__file__).parents[1] / "src/zhuanban").rglob("*.py") if "tests" not in path.parts]
+ROOMS = Path(__file__).parents[1] / "src/zhuanban"
+SOURCES = [path for path in ROOMS.rglob("*.py") if not {"tests", "migrations"} & set(path.parts[len(ROOMS.parts) :])]
 ASKING = {"permitted", "may", "require"}
 # How an action is put together where it is not written out: f"matter.{act}" for every act of the loop.
 PUT_TOGETHER = {"matter.{}": [f"matter.{act}" for act in Act]}
