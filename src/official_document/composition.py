@@ -1,9 +1,12 @@
 """From content to lines: what stands where, by GB/T 9704-2012, before any file format comes into it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from official_document import geometry, styles
+from official_document.columns import measured
+from official_document.endings import kept_ending
+from official_document.lines import Composed, Grid, ImprintRow, Line, Run
 from official_document.model import (
     TEXT_WIDTH_MM,
     Block,
@@ -13,56 +16,16 @@ from official_document.model import (
     Paragraph,
     Table,
 )
-from official_document.styles import Align, Face, Style
+from official_document.styles import Face, Style
 from official_document.titles import break_title
-
-
-@dataclass(frozen=True)
-class Run:
-    """A piece of a line; `face` differs from the style's where it is given, `scale` is the width in percent."""
-
-    text: str
-    face: Face | None = None
-    size: float = 0
-    scale: int = 100
-
-
-@dataclass(frozen=True)
-class Line:
-    """One paragraph: its style and where it departs from it.
-
-    Indents, and the place of a right tab from the right edge, in the style's characters; heights in points.
-    """
-
-    style: Style
-    runs: tuple[Run, ...] = ()
-    align: Align | None = None
-    left: float = 0
-    hanging: float = 0
-    right: float = 0
-    line_pt: float = 0
-    keep_next: bool = False
-    ruled: bool = False
-    right_tab: float | None = None
-
-
-@dataclass(frozen=True)
-class Composed:
-    """Everything in order: the flowing part, then the imprint (版记) at the foot of the last page.
-
-    A letter (信函) has its mark and red rules outside the text, on its first page; `letter_mark` is then given.
-    """
-
-    flow: tuple[Line | Table, ...]
-    imprint: tuple[Line, ...]
-    letter_mark: Line | None = None
 
 
 def compose(document: OfficialDocument) -> Composed:
     """Set a document; raises DocumentError when something in it cannot be set."""
     _require_settable(document)
     head = _letter_head(document) if document.kind == "函" else _head(document)
-    flow = (*head, *_title(document), *_body(document), *_foot(document))
+    body, foot = tuple(_body(document)), tuple(_foot(document))
+    flow = (*head, *_title(document), *(kept_ending(body) if foot else body), *_held(foot))
     letter_mark = _mark(document) if document.kind == "函" else None
     return Composed(flow, tuple(_imprint(document)), letter_mark)
 
@@ -71,8 +34,13 @@ def _text(style: Style, text: str) -> Line:
     return Line(style, (Run(text),))
 
 
-def _blank(*, keep_next: bool = False) -> Line:
-    return Line(styles.BLANK, keep_next=keep_next)
+def _blank() -> Line:
+    return Line(styles.BLANK)
+
+
+def _held(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines that stay on one page."""
+    return (*(replace(line, keep_next=True) for line in lines[:-1]), *lines[-1:])
 
 
 def _head(document: OfficialDocument) -> Iterator[Line]:
@@ -122,14 +90,16 @@ def _number_lines(document: OfficialDocument) -> Iterator[Line]:
     yield Line(styles.NUMBER, (Run(f"　{document.signer}\t{day}"),), align="left", ruled=True, right_tab=1)
 
 
-def _body(document: OfficialDocument) -> Iterator[Line | Table]:
+def _body(document: OfficialDocument) -> Iterator[Line | Grid]:
     for block in document.blocks:
         yield from _block(block, label="first" if document.kind == "纪要" else "second")
 
 
-def _block(block: Block, label: Face) -> Iterator[Line | Table]:
+def _block(block: Block, label: Face) -> Iterator[Line | Grid]:
     if isinstance(block, Table):
-        yield block
+        yield Line(styles.BLANK, line_pt=geometry.TABLE_GAP_PT, keep_next=True)
+        yield measured(block)
+        yield Line(styles.BLANK, line_pt=geometry.TABLE_GAP_PT)
     elif isinstance(block, Heading):
         yield Line(styles.HEADINGS[block.level], (Run(block.text),), keep_next=True)
     else:
@@ -159,23 +129,26 @@ def _attachments(names: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _signature(document: OfficialDocument) -> Iterator[Line]:
-    """Blank lines, name and day stay on one page; a seal of 42 mm needs one blank line more."""
+    """Blank lines, name and day; a seal of 42 mm needs one blank line more."""
     for _ in range(2 if document.sealed else 1):
-        yield _blank(keep_next=True)
+        yield _blank()
     name_right, day_right = geometry.signature_indents(document.signer, document.date, sealed=document.sealed)
-    yield Line(styles.SIGNATURE, (Run(document.signer),), right=name_right, keep_next=True)
+    yield Line(styles.SIGNATURE, (Run(document.signer),), right=name_right)
     yield Line(styles.DAY, (Run(geometry.chinese_day(document.date)),), right=day_right)
 
 
-def _imprint(document: OfficialDocument) -> Iterator[Line]:
+def _imprint(document: OfficialDocument) -> Iterator[ImprintRow]:
     if document.copies_to:
         text = f"抄送：{document.copies_to.rstrip('。')}。"
-        yield Line(styles.IMPRINT, (Run(text),), left=4, hanging=3, right=1)
+        yield ImprintRow(Line(styles.IMPRINT, (Run(text),), left=4, hanging=3, right=1))
     # A letter's imprint has neither printer nor rules (GB/T 9704-2012, 10.1).
     if document.printed_by and document.kind != "函":
-        day = geometry.chinese_day(document.printed_on or document.date)
-        text = f"{document.printed_by}\t{day}印发"
-        yield Line(styles.IMPRINT, (Run(text),), align="left", left=1, right=1, right_tab=1)
+        day = f"{geometry.chinese_day(document.printed_on or document.date)}印发"
+        run = Run(document.printed_by, scale=geometry.printer_scale(document.printed_by, day))
+        yield ImprintRow(
+            Line(styles.IMPRINT, (run,), align="left", left=1),
+            Line(styles.IMPRINT, (Run(day),), align="right", right=1),
+        )
 
 
 def _require_settable(document: OfficialDocument) -> None:
@@ -201,8 +174,9 @@ def _block_texts(block: Block) -> tuple[str, ...]:
     if isinstance(block, Paragraph):
         return (block.lead, block.text)
     columns = len(block.header)
-    if not columns or len(block.widths_mm) != columns or any(len(row) != columns for row in block.rows):
+    widths = len(block.widths_mm) or columns
+    if not columns or widths != columns or any(len(row) != columns for row in block.rows):
         raise DocumentError("表格的表头、各行和栏宽的栏数应当一致。")
-    if sum(block.widths_mm) > TEXT_WIDTH_MM or min(block.widths_mm) <= 0:
+    if block.widths_mm and (sum(block.widths_mm) > TEXT_WIDTH_MM or min(block.widths_mm) <= 0):
         raise DocumentError(f"表格各栏合计宽 {sum(block.widths_mm):g} 毫米，应在 {TEXT_WIDTH_MM} 毫米以内。")
     return (*block.header, *(cell for row in block.rows for cell in row))

@@ -4,9 +4,9 @@ from docx.section import Section, _Footer, _Header
 from docx.text.paragraph import Paragraph
 
 from official_document import geometry, styles
-from official_document.composition import Line
 from official_document.docx_lines import fill_paragraph
 from official_document.docx_xml import Element, border, put
+from official_document.lines import Line
 from official_document.model import Fonts
 
 THICK_OVER_THIN, THIN_OVER_THICK = "thickThinSmallGap", "thinThickSmallGap"

@@ -5,8 +5,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from official_document import geometry, styles
-from official_document.composition import Line, Run
 from official_document.docx_xml import Element, border, element, page_field, put, set_font
+from official_document.lines import Line, Run
 from official_document.model import Fonts
 from official_document.styles import Style
 
@@ -15,8 +15,7 @@ TEXT_TWIPS = geometry.twips(geometry.TEXT_MM[0])
 
 def fill_paragraph(paragraph: Paragraph, line: Line, fonts: Fonts) -> None:
     properties: Element = paragraph._p.get_or_add_pPr()
-    if line.keep_next:
-        put(properties, "w:keepNext")
+    _keep(properties, line)
     if line.ruled:
         rules = put(properties, "w:pBdr")
         rules.append(border("bottom", geometry.RED_RULE, space=geometry.rule_space_pt(), color=geometry.RED))
@@ -32,6 +31,15 @@ def fill_paragraph(paragraph: Paragraph, line: Line, fonts: Fonts) -> None:
         put(properties, "w:jc", val=line.align)
     for run in line.runs:
         _add_run(paragraph, run, fonts)
+
+
+def _keep(properties: Element, line: Line) -> None:
+    if line.keep_next:
+        put(properties, "w:keepNext")
+    if line.keep_lines:
+        put(properties, "w:keepLines")
+    if line.keep_two:
+        put(properties, "w:widowControl")
 
 
 def character_twips(style: Style) -> int:

@@ -12,12 +12,12 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from official_document import geometry, styles
-from official_document.composition import Composed, Line
 from official_document.docx_letter import dress_letter
 from official_document.docx_lines import fill_paragraph, page_number
 from official_document.docx_tables import add_imprint, add_table
 from official_document.docx_xml import Element, drop_theme_fonts, element, put, set_font
-from official_document.model import Fonts, OfficialDocument, Table
+from official_document.lines import Composed, Grid, Line
+from official_document.model import Fonts, OfficialDocument
 from official_document.styles import Style
 
 # A zip file carries a time for each part; a fixed one makes equal documents equal files.
@@ -46,8 +46,8 @@ def write_page(composed: Composed, document: OfficialDocument, fonts: Fonts) -> 
     return _packed(target)
 
 
-def _add(target: Document, part: Line | Table, fonts: Fonts) -> None:
-    if isinstance(part, Table):
+def _add(target: Document, part: Line | Grid, fonts: Fonts) -> None:
+    if isinstance(part, Grid):
         add_table(target, part)
     else:
         fill_paragraph(target.add_paragraph(style=part.style.name), part, fonts)

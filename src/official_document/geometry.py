@@ -9,8 +9,8 @@ TOP_MM, BOTTOM_MM, INNER_MM, OUTER_MM = 37, 35, 28, 26
 TEXT_MM = (156, 225)
 LINES, CHARACTERS = 22, 28
 
-# Sizes in points: 2号, 3号, 4号 and the 小四 of tables.
-SIZE_2, SIZE_3, SIZE_4, SIZE_TABLE = 22.0, 16.0, 14.0, 12.0
+# Sizes in points: 2号, 3号, 4号, the 小四 of most tables, 5号.
+SIZE_2, SIZE_3, SIZE_4, SIZE_TABLE, SIZE_5 = 22.0, 16.0, 14.0, 12.0, 10.5
 LINE_PT = 28.95
 LINE_PITCH_TWIPS = 579
 # 28 characters of 16 pt are 158 mm, the text is 156 mm wide: each character gives up a quarter of a point.
@@ -29,6 +29,14 @@ RED = "FF0000"
 # Word counts the width of a rule in eighths of a point: 0.35 mm and 0.25 mm.
 THICK_RULE, THIN_RULE, RED_RULE = 8, 6, 12
 TABLE_RULE = 4
+# Room inside a cell on each side; above and below a table.
+CELL_MARGIN_TWIPS = 60
+TABLE_GAP_PT = 8.0
+# 印发日期 has this much room beside it, in its characters: one to the edge, one to the name, one for faces with wide
+# figures. A name too long for the rest of the line is narrowed to this percentage at most, else it has two lines.
+IMPRINT_DAY_ROOM = 3.0
+IMPRINT_MARGIN_TWIPS = 50
+IMPRINT_NARROWEST_PERCENT = 85
 PAGE_NUMBER_OFFSET_MM = 7
 PAGE_NUMBER_LINE_PT = 16.0
 
@@ -78,6 +86,18 @@ def letter_rule_space_pt(size: float) -> int:
 def rule_space_pt() -> int:
     """What Word must leave between the number's line and the rule, whole points, to come to 4 mm below the figures."""
     return round(points(RULE_OFFSET_MM) - (NUMBER_LINE_PT - SIZE_3) / 2)
+
+
+def imprint_day_mm(day: str) -> float:
+    """The width of the cell that holds 印发日期 on one line."""
+    return (width(day) + IMPRINT_DAY_ROOM) * SIZE_4 / points(1)
+
+
+def printer_scale(printer: str, day: str) -> int:
+    """Horizontal scale (percent) that puts 印发机关 on one line beside the day where that is possible."""
+    room = points(TEXT_MM[0] - imprint_day_mm(day)) / SIZE_4 - 1
+    percent = int(room / max(width(printer), 1) * 100)
+    return 100 if percent >= 100 or percent < IMPRINT_NARROWEST_PERCENT else percent
 
 
 def chinese_day(day: date) -> str:

@@ -32,11 +32,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as wide as the text at most; `widths_mm` gives each column's width."""
+    """A table; its columns are as wide as their content asks, or as `widths_mm` says, 156 mm in all at most."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    widths_mm: tuple[float, ...]
+    widths_mm: tuple[float, ...] = ()
 
 
 Block = Heading | Paragraph | Table

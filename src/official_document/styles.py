@@ -48,14 +48,22 @@ ATTACHMENTS = Style("附件说明")
 SIGNATURE = Style("发文机关署名", align="right")
 DAY = Style("成文日期", align="right")
 NOTE = Style("附注", indent=2)
-TABLE_HEAD = Style("表头", "first", geometry.SIZE_TABLE, 20, "center")
-TABLE_TEXT = Style("表文", "body", geometry.SIZE_TABLE, 20, "left")
-IMPRINT = Style("版记", "body", geometry.SIZE_4, 24, "both")
+# Letter size → head and text of a table, the largest first.
+TABLES = {
+    size: (Style(f"{name}表头", "first", size, line_pt, "center"), Style(f"{name}表文", "body", size, line_pt, "left"))
+    for name, size, line_pt in (
+        ("四号", geometry.SIZE_4, 18),
+        ("小四号", geometry.SIZE_TABLE, 15),
+        ("五号", geometry.SIZE_5, 13),
+    )
+}
+IMPRINT = Style("版记", "body", geometry.SIZE_4, 20, "both")
 PAGE_NUMBER = Style("公文页码", "page_number", geometry.SIZE_4, geometry.PAGE_NUMBER_LINE_PT, "right")
 BLANK = Style("空行")
 
 STYLES = (
     *(MARK, NUMBER, TITLE, RECIPIENTS, BODY, *HEADINGS.values(), ATTACHMENTS, SIGNATURE, DAY, NOTE),
-    *(TABLE_HEAD, TABLE_TEXT, IMPRINT, PAGE_NUMBER, BLANK),
+    *(style for pair in TABLES.values() for style in pair),
+    *(IMPRINT, PAGE_NUMBER, BLANK),
 )
 KEYS = {style: f"gw{index:02}" for index, style in enumerate(STYLES, start=1)}

@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from lxml import etree
-from tests.official_document.reading_back import SPACES, Page, W, attribute
+from tests.official_document.reading_back import SPACES, W
 from tests.official_document.reading_back import Paragraph as ReadParagraph
 
-from official_document import Table
 from official_document.geometry import mark_size, width
 
 POINTS_PER_MM = 72 / 25.4
@@ -143,63 +141,7 @@ def test_unsealed_a_day_longer_than_the_name_stays_two_in(read_back):
     assert right(name) + width(name.text) - right(day) - width(day.text) == pytest.approx(2, abs=0.01)
 
 
-@pytest.mark.parametrize(("sealed", "blanks"), [(True, 2), (False, 1)])
-def test_the_signature_is_never_torn_from_its_day(read_back, sealed, blanks):
-    page = read_back(sealed=sealed, attachments=())
-    at = page.index("发文机关署名")
-    kept = page.paragraphs[at - blanks : at + 1]
-    assert all(one.element.find("w:pPr/w:keepNext", SPACES) is not None for one in kept)
-    assert [one.text for one in kept[:-1]] == [""] * blanks
-
-
 def test_the_note_stands_in_brackets_indented_two(read_back):
     note = read_back(note="（此件公开发布）").the("附注")
     assert note.text == "（此件公开发布）"
     assert note.of("w:ind", "firstLineChars") == "200"
-
-
-def imprint(page: Page) -> etree._Element:
-    return page.body.findall("w:tbl", SPACES)[-1]
-
-
-def test_the_imprint_floats_on_the_lower_edge_with_its_three_rules(read_back):
-    table = imprint(read_back())
-    place = [attribute(table, "w:tblPr/w:tblpPr", name) for name in ("vertAnchor", "tblpYSpec")]
-    assert place == ["margin", "bottom"]
-    sizes = {
-        side: int(attribute(table, f"w:tblPr/w:tblBorders/w:{side}", "sz")) / 8 / POINTS_PER_MM
-        for side in ("top", "insideH", "bottom")
-    }
-    assert sizes == pytest.approx({"top": 0.35, "insideH": 0.25, "bottom": 0.35}, abs=0.02)
-    assert int(attribute(table, "w:tblGrid/w:gridCol", "w")) / 1440 * 25.4 == pytest.approx(156, abs=0.1)
-
-
-def test_the_imprint_names_copies_printer_and_day(read_back):
-    page = read_back()
-    copies, printed = page.paragraphs_of(imprint(page), ".//w:p")
-    assert copies.text == "抄送：区委办公室，区政府办公室。"
-    assert printed.text == "茂林区住房和城乡建设局办公室\t2024年5月7日印发"
-    for line in (copies, printed):
-        assert (line.font, line.size_pt) == ("仿宋_GB2312", 14)
-        assert int(line.of("w:ind", "right")) == 280
-    assert int(copies.of("w:ind", "left")) - int(copies.of("w:ind", "hanging")) == 280
-    tab = printed.element.find("w:pPr/w:tabs/w:tab", SPACES)
-    assert int(tab.get(f"{W}pos")) == pytest.approx(156 / 25.4 * 1440 - 280, abs=2)
-
-
-def test_without_copies_and_printer_there_is_no_imprint(read_back):
-    assert len(read_back(copies_to="", printed_by="").body.findall("w:tbl", SPACES)) == 1
-
-
-def test_a_table_keeps_its_widths_and_repeats_its_head(read_back):
-    table = read_back().body.findall("w:tbl", SPACES)[0]
-    widths = [int(column.get(f"{W}w")) / 1440 * 25.4 for column in table.iterfind("w:tblGrid/w:gridCol", SPACES)]
-    assert widths == pytest.approx([20, 100, 36], abs=0.1)
-    head = table.find("w:tr", SPACES)
-    assert head.find("w:trPr/w:tblHeader", SPACES) is not None
-
-
-def test_long_cells_read_from_the_left(read_back):
-    page = read_back(blocks=(Table(("事项",), (("短",), ("这一格里的文字比较长，应当从左边读起",)), (150,)),))
-    cells = page.paragraphs_of(page.body.find("w:tbl", SPACES), ".//w:p")
-    assert [cell.of("w:jc", "val") for cell in cells] == ["center", "center", "left"]
