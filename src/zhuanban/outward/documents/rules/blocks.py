@@ -1,7 +1,7 @@
 """The text of a document in its three shapes: stored JSON, the clerk's plain text, the blocks of the layout.
 
 Stored: {"blocks": [{"heading": 1, "text": …} | {"text": …} | {"table": name}],
-"tables": {name: {"header": …, "rows": …, "widths": …}}}.
+"tables": {name: {"header": …, "rows": …}}}; the layout measures the columns.
 In plain text a line is a block; a line 【表：name】 stands for the table of that name, whose figures nobody types.
 """
 
@@ -26,12 +26,11 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its name; widths in millimetres, 156 in all."""
+    """A table with its name."""
 
     name: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
-    widths: Sequence[float]
 
 
 def content_of(pieces: Iterable[str | Sheet]) -> Content:
@@ -41,11 +40,7 @@ def content_of(pieces: Iterable[str | Sheet]) -> Content:
     for piece in pieces:
         if isinstance(piece, Sheet):
             blocks.append({"table": piece.name})
-            tables[piece.name] = {
-                "header": list(piece.header),
-                "rows": [list(row) for row in piece.rows],
-                "widths": list(piece.widths),
-            }
+            tables[piece.name] = {"header": list(piece.header), "rows": [list(row) for row in piece.rows]}
         else:
             blocks.append(_block(piece))
     return {"blocks": blocks, "tables": tables}
@@ -85,7 +80,7 @@ def blocks_of(content: Content) -> tuple[Block, ...]:
 def _laid_out(block: dict[str, Any], tables: dict[str, Any]) -> Block:
     if "table" in block:
         table = tables[block["table"]]
-        return Table(tuple(table["header"]), tuple(map(tuple, table["rows"])), tuple(table["widths"]))
+        return Table(tuple(table["header"]), tuple(map(tuple, table["rows"])))
     if "heading" in block:
         return Heading(block["heading"], block["text"])
     return Paragraph(block["text"])

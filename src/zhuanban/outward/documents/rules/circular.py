@@ -16,7 +16,6 @@ NAMED_SHARE = 5
 PRAISE_FROM, CRITICISE_BELOW = Decimal("0.9"), Decimal("0.8")
 NUMERALS = "一二三四五六七八九十"
 TABLE = "各乡镇（街道）得分"
-TABLE_MM, FIXED_MM = 156, (14, 40, 18, 18)
 TOWNS = "乡镇（街道）"
 MOST_LISTED = 3
 
@@ -182,9 +181,7 @@ def table_of(facts: Facts) -> Sheet:
         )
         for place, standing in enumerate([*ranked, *rest], start=1)
     ]
-    narrow = (TABLE_MM - sum(FIXED_MM)) / max(len(names), 1)
-    widths = (*FIXED_MM[:2], *(narrow for _ in names), *FIXED_MM[2:])
-    return Sheet(TABLE, ("序号", TOWNS, *names, "得分", "名次"), rows, widths)
+    return Sheet(TABLE, ("序号", TOWNS, *names, "得分", "名次"), rows)
 
 
 def _named(facts: Facts) -> list[str | Sheet]:

@@ -101,7 +101,6 @@ def test_the_table_ranks_the_best_first_and_keeps_small_bases_out():
     sheet = next(piece for piece in circular(SIX) if isinstance(piece, Sheet))
     assert sheet.rows[0] == ("1", "柳河镇", "98.5%", "1.5%", "98.5", "1")
     assert sheet.rows[-1] == ("7", "小河乡", "样本不足", "样本不足", "样本不足", "—")
-    assert sum(sheet.widths) == pytest.approx(156)
 
 
 def test_it_names_the_first_and_the_last_only_with_enough_points_to_do_so():
