@@ -24,10 +24,11 @@ def compose(document: OfficialDocument) -> Composed:
     """Set a document; raises DocumentError when something in it cannot be set."""
     _require_settable(document)
     head = _letter_head(document) if document.kind == "函" else _head(document)
-    body, foot = tuple(_body(document)), tuple(_foot(document))
-    flow = (*head, *_title(document), *(kept_ending(body) if foot else body), *_held(foot))
+    body, foot, imprint = tuple(_body(document)), tuple(_foot(document)), tuple(_imprint(document))
+    ending = kept_ending(body) if foot else body
+    flow = (*head, *_title(document), *ending, *_held(foot, with_next=bool(imprint)))
     letter_mark = _mark(document) if document.kind == "函" else None
-    return Composed(flow, tuple(_imprint(document)), letter_mark)
+    return Composed(flow, imprint, letter_mark)
 
 
 def _text(style: Style, text: str) -> Line:
@@ -38,9 +39,10 @@ def _blank() -> Line:
     return Line(styles.BLANK)
 
 
-def _held(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Lines that stay on one page."""
-    return (*(replace(line, keep_next=True) for line in lines[:-1]), *lines[-1:])
+def _held(lines: tuple[Line, ...], *, with_next: bool) -> tuple[Line, ...]:
+    """Lines that stay on one page, and on that of what follows them where it is said so."""
+    held = tuple(replace(line, keep_next=True) for line in lines)
+    return held if with_next else (*held[:-1], *lines[-1:])
 
 
 def _head(document: OfficialDocument) -> Iterator[Line]:

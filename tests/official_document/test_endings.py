@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from lxml import etree
 from tests.official_document.reading_back import SPACES, Page, W
+from tests.official_document.reading_back import Paragraph as ReadParagraph
 
 from official_document import Block, Heading, Paragraph, Table
 
@@ -72,10 +73,19 @@ def test_attachments_go_along_with_the_text_before_them(read_back):
     assert found[:3] == [TWO_LINES.text, "附件：1.问题清单", "2.整改进展"]
 
 
+def holds_the_next(line: ReadParagraph) -> bool:
+    return line.element.find("w:pPr/w:keepNext", SPACES) is not None
+
+
 def test_a_note_is_not_torn_from_the_day(read_back):
-    day = read_back().the("成文日期")
-    assert day.element.find("w:pPr/w:keepNext", SPACES) is not None
-    assert read_back(note="").the("成文日期").element.find("w:pPr/w:keepNext", SPACES) is None
+    page = read_back(copies_to="", printed_by="")
+    assert holds_the_next(page.the("成文日期"))
+    assert not holds_the_next(page.the("附注"))
+
+
+def test_the_imprint_never_stands_on_a_page_without_text_either(read_back):
+    assert holds_the_next(read_back().the("附注"))
+    assert holds_the_next(read_back(note="").the("成文日期"))
 
 
 @pytest.mark.parametrize(("sealed", "blanks"), [(True, 2), (False, 1)])
