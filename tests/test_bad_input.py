@@ -17,6 +17,8 @@ from tests.filled_forms import Filled, filled_forms
 from tests.scene import Scene, a_picture
 from tests.test_routes import PAGES, VERIFY, all_rows
 
+pytestmark = pytest.mark.slow
+
 LONG, CONTROL = "长" * 10_000, "甲\x01\x0b\x1f\ufffe乙"
 BAD_WORDS = ("", LONG, CONTROL, "\x00")
 BAD_DAYS = ("", "0001-01-01", "9999-12-31", "2024-02-30", "0001-01-01T00:00", "9999-12-31T23:59")

@@ -1,0 +1,39 @@
+"""A database that an earlier state left behind is brought to the present tables and loses nothing."""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+KEPT = sorted(HERE.glob("*.sqlite3.xz"))
+MEASURED = [KEPT[0], *KEPT[1:][-1:]]  # the oldest and the newest
+
+
+def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ZHUANBAN_", "DATABASE_"))}
+    environment |= {"ZHUANBAN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "zhuanban.config.settings"}
+    environment["PYTHONPATH"] = str(ROOT / "src")
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize("packed", MEASURED, ids=lambda path: path.name.split(".")[0])
+def test_an_old_database_is_upgraded_and_still_agrees_with_itself(packed, tmp_path):
+    (tmp_path / "zhuanban.sqlite3").write_bytes(lzma.decompress(packed.read_bytes()))
+    migrated = run(tmp_path, "manage.py", "migrate", "--noinput")
+    assert migrated.returncode == 0, migrated.stderr
+    kept = json.loads(packed.with_name(packed.name.replace(".sqlite3.xz", ".json")).read_text(encoding="utf-8"))
+    with sqlite3.connect(tmp_path / "zhuanban.sqlite3") as connection:
+        for table, count in kept.items():
+            assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == count, table  # noqa: S608
+    for command in (("check",), ("journal", "verify")):
+        answer = run(tmp_path, "-m", "zhuanban.cli", *command)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
