@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -103,8 +104,9 @@ def _barred(written: object) -> Iterator[Fault]:
             yield Fault(f"“{name}”不得用于考核。{reason}。", where=f"rows[{at}].yardstick")
 
 
+@lru_cache(maxsize=32)
 def scheme_of(text: str) -> Scheme:
-    """The scheme of a text without faults; RuleError otherwise."""
+    """The scheme of a text without faults; RuleError otherwise. Read once: a page may need it many times."""
     faults = faults_of(text)
     if faults:
         raise RuleError(sentence_of(faults[0]), faults)
