@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 LONG, CONTROL = "长" * 10_000, "甲\x01\x0b\x1f\ufffe乙"
 BAD_WORDS = ("", LONG, CONTROL, "\x00")
 BAD_DAYS = ("", "0001-01-01", "9999-12-31", "2024-02-30", "0001-01-01T00:00", "9999-12-31T23:59")
-BAD_NUMBERS = ("", "\x00", "²", "9" * 40, "9" * 5000, "1e999999", "NaN")
+BAD_NUMBERS = ("", "²", "9" * 40, "9" * 5000, "1e999999", "NaN")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -45,15 +45,19 @@ class Writes:
         return execute(sql, params, many, context)
 
 
-def sent(browser: Client, form: Filled, fields: dict[str, Any], before: Counter[str] | None = None) -> tuple[Any, bool]:
-    """The answer, and whether rows were kept that were not there before."""
+def send(browser: Client, form: Filled, fields: dict[str, Any]) -> Any:
+    """The answer to the form with these fields."""
     for value in fields.values():
         if isinstance(value, SimpleUploadedFile):
             value.seek(0)
+    return browser.post(form.address, {"csrfmiddlewaretoken": "x", **fields})
+
+
+def sent(browser: Client, form: Filled, fields: dict[str, Any], before: Counter[str]) -> tuple[Any, bool]:
+    """The answer, and whether rows were kept that were not there before."""
     writes = Writes()
-    before = before or all_rows()
     with connection.execute_wrapper(writes):
-        response = browser.post(form.address, {"csrfmiddlewaretoken": "x", **fields})
+        response = send(browser, form, fields)
     return response, bool(writes.count) and all_rows() != before
 
 
@@ -65,9 +69,10 @@ def browser_of(scene: Scene, name: str) -> Client:
 
 def test_every_form_is_filled_in_rightly_here(scene):
     """Otherwise the sweep below would prove nothing."""
+    before = all_rows()
     for form in filled_forms(scene):
         with undone():
-            response, kept = sent(browser_of(scene, form.by), form, form.fields)
+            response, kept = sent(browser_of(scene, form.by), form, form.fields, before)
             assert response.status_code == 302, (form, response.content.decode()[-3000:])
             assert kept or "start" in form.address or "submit" in form.address or "publish" in form.address
 
@@ -112,9 +117,10 @@ def opens(browser: Client, address: str) -> bool:
 
 
 def test_a_form_sent_empty_says_what_is_missing(scene):
+    before = all_rows()
     for form in filled_forms(scene):
         with undone():
-            response, kept = sent(browser_of(scene, form.by), form, {})
+            response, kept = sent(browser_of(scene, form.by), form, {}, before)
             if form.fields and response.status_code != 302:
                 assert not kept, form
                 assert CHINESE.search(response.content.decode()), form
@@ -140,7 +146,7 @@ PARAMETERS = (
     "rework", "history", "cursor", "limit", "figure", "code", "period", "list", "c", "gap", "unit", "at", "anchor",
     "version", "place", "next",
 )  # fmt: skip
-STRANGE = ("²", "\x00", "9999-12-31")
+STRANGE = ("²\x00", "9999-12-31")
 
 
 def test_a_strange_address_opens_or_is_not_found(scene):
@@ -212,17 +218,18 @@ def test_what_is_no_photo_is_refused_and_no_photo_stays(scene):
     before = all_rows()
     for case, content in contents.items():
         file = SimpleUploadedFile("a.jpg", content)
-        response, _ = sent(browser_of(scene, form.by), form, {**form.fields, "photos": file})
+        response = send(browser_of(scene, form.by), form, {**form.fields, "photos": file})
         assert response.status_code == 422, case
         assert all_rows() == before, case
 
 
 def test_a_photo_of_a_rejected_form_does_not_stay(scene):
     form = next(form for form in filled_forms(scene) if form.address.endswith("/register/"))
-    response, kept = sent(browser_of(scene, form.by), form, {**form.fields, "happened_at": "1900-01-01T00:00"})
+    before = all_rows()
+    response = send(browser_of(scene, form.by), form, {**form.fields, "happened_at": "1900-01-01T00:00"})
     assert response.status_code == 422
     assert "请核对年份" in response.content.decode()
-    assert not kept
+    assert all_rows() == before
 
 
 WORDS = ("\x00", "\ud800", LONG, CONTROL, "9" * 5000, 12, None, [], {}, True)

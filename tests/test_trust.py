@@ -8,7 +8,7 @@ from django.test import Client
 from tests.cast import PASSWORD
 from tests.filled_forms import filled_forms
 from tests.scene import Scene, join
-from tests.test_bad_input import browser_of, sent
+from tests.test_bad_input import browser_of, send
 from tests.test_routes import PAGES, all_rows
 from zhuanban.ground.approvals.services import decide_approval
 from zhuanban.ground.core.errors import Invalid
@@ -93,14 +93,14 @@ def test_a_request_from_another_site_does_nothing(scene: Scene):
         response = browser.post(form.address, form.fields)
         assert response.status_code == 403, form.address
         assert "页面已经失效" in response.content.decode()
-    for send, address in (
+    for door, address in (
         (browser.post, "/api/v1{c}/matters"),
         (browser.post, "/api/v1{c}/matters/{matter}/acts/close"),
         (browser.put, "/api/v1{c}/visits/{visit}"),
         (browser.put, "/api/v1{c}/photos/{sha256}"),
         (browser.post, "/api/v1/compile"),
     ):
-        response = send(scene.address(address), {}, content_type="application/json")
+        response = door(scene.address(address), {}, content_type="application/json")
         assert response.status_code == 403, address
         assert response.json()["number"] == "E403-1"
     assert all_rows() == before
@@ -133,7 +133,7 @@ def test_words_are_shown_never_run(scene: Scene):
     for form in filled_forms(scene)[:]:
         text = next((name for name, value in form.fields.items() if value and not str(value)[:1].isascii()), None)
         if text and text != "content":
-            response, _ = sent(browser_of(scene, form.by), form, {**form.fields, text: f"{script}云溪"})
+            response = send(browser_of(scene, form.by), form, {**form.fields, text: f"{script}云溪"})
             assert script not in _shown(browser_of(scene, form.by), response), form.address
 
 
@@ -185,7 +185,7 @@ def test_the_journal_names_nobody_and_repeats_no_free_words(scene: Scene):
     for form in filled_forms(scene):
         marked = {name: WRITTEN if name in FREE else value for name, value in form.fields.items()}
         if "/fact/" not in form.address:
-            sent(browser_of(scene, form.by), form, marked)
+            send(browser_of(scene, form.by), form, marked)
     deliver_pending()
     names = {name for name in Person.objects.values_list("name", flat=True) if len(name) > 1} | {WRITTEN}
     for entry in Entry.objects.all():
@@ -231,7 +231,7 @@ def test_no_page_opens_accounts_or_gives_roles(scene: Scene):
     before = [user.role_assignments.count() for user in scene.people.values()]
     for form in filled_forms(scene):
         extra = {"role": "office", "is_superuser": "1", "is_staff": "1", "user": cast.township.pk, "by": cast.leader.pk}
-        sent(browser_of(scene, form.by), form, {**extra, **form.fields})
+        send(browser_of(scene, form.by), form, {**extra, **form.fields})
     assert [user.role_assignments.count() for user in scene.people.values()] == before
     assert not User.objects.filter(is_superuser=True).exists()
     assert not User.objects.filter(is_staff=True).exists()
