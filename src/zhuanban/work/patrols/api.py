@@ -1,6 +1,7 @@
 """The doors for a phone that was out of reach: visits and photos, in any order, as often as it likes."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Body, Field, Header, Query, Router, Schema
 from ninja.security import APIKeyCookie
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, StringConstraints
 
 from zhuanban.ground.core.doors import digest_of
 from zhuanban.ground.core.errors import Invalid
@@ -42,10 +43,20 @@ Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
 
 
+def of_this_age(instant: datetime) -> datetime:
+    """A phone whose battery died says 1970; what no clock says is refused."""
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise ValueError("时间不在 1970 年至 2199 年之间")
+    return instant
+
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+
 class FixIn(Schema):
     """时间与位置：手机时钟，CGCS2000 经纬度，精度以米计。只取一次，不记录行踪。"""
 
-    captured_at: AwareDatetime
+    captured_at: Annotated[AwareDatetime, AfterValidator(of_this_age)]
     longitude: Longitude | None = None
     latitude: Latitude | None = None
     accuracy_m: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
