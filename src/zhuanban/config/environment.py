@@ -50,7 +50,8 @@ def secret(name: str, file_name: str) -> str:
         return given
     path = data_folder() / "keys" / file_name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)  # a folder made here is its owner's alone
+        path.parent.mkdir(exist_ok=True)
         path.parent.chmod(0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
