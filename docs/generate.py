@@ -17,6 +17,7 @@ def pages() -> dict[str, str]:
         "events.md": events(),
         "settings.md": settings_table(),
         "kinds.md": kinds(),
+        "findings.md": findings(),
     }
 
 
@@ -71,6 +72,24 @@ def settings_table() -> str:
             rows.append((f"`{name}`", kind, f"`{default}`"))
     text = "# Settings\n\nAll come from the environment; a text may also come from the file that `NAME_FILE` names.\n\n"
     return HEAD + text + table(("name", "kind", "default"), sorted(set(rows)))
+
+
+def findings() -> str:
+    """What `zhuanban lint` says, each sort with an example that has it."""
+    from notice_compiler import CATALOGUE
+    from zhuanban.cli.compiling import SEVERITIES
+
+    parts = []
+    for doubt in CATALOGUE:
+        example = "\n".join(line[:60] + "……" * (len(line) > 60) for line in doubt.example.split("\n"))
+        said = f"- {SEVERITIES[doubt.severity]}（{doubt.severity}）\n- 提示：{doubt.message}\n- 处理：{doubt.advice}\n"
+        parts.append(f"## `{doubt.code}` {doubt.title}\n\n{said}\n```text\n{example}\n```\n")
+    text = (
+        "# What the linter finds\n\n"
+        "`bin/zhuanban lint NOTICE` prints each as `file:line:column severity [code] message`, and below it the words\n"
+        "of the place; exit code 1 where one is more than a note. Braces stand for words of the place.\n\n"
+    )
+    return HEAD + text + "\n".join(parts)
 
 
 def kinds() -> str:

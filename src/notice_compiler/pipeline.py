@@ -8,10 +8,12 @@ from notice_compiler.draft import Draft
 from notice_compiler.model import Plan
 from notice_compiler.passes import (
     brackets,
+    check_days,
     check_duties,
     check_facts,
     check_roster,
     check_text,
+    check_units,
     citations,
     clauses,
     deadlines,
@@ -55,6 +57,8 @@ PASSES: tuple[Pass, ...] = (
     check_text.run,
     check_duties.run,
     check_roster.run,
+    check_units.run,
+    check_days.run,
     check_facts.run,
 )
 

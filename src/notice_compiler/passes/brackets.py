@@ -21,7 +21,8 @@ FAMILY = {
     "「": "corner",
 }
 CLOSES = {"）": "round", ")": "round", "〕": "shell", "]": "square", "］": "square", "】": "thick", "》": "title"}
-CLOSES |= {"〉": "inner", "”": "quote", "」": "corner"}
+# A straight mark closes a curved one: a frequent slip of typing.
+CLOSES |= {"〉": "inner", "”": "quote", "」": "corner", '"': "quote"}
 ANY = re.compile("[" + re.escape("".join((*FAMILY, *CLOSES))) + "]")
 FULL_STOPS = "。；：！？;:"
 

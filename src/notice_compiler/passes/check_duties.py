@@ -6,24 +6,33 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
 from notice_compiler.grammar.chapters import chapter_of
-from notice_compiler.model import Clause, Finding, Phase, Span
+from notice_compiler.model import Clause, Duty, Finding, Phase, Span
 
 SHOWN = 20
 
 
 def run(draft: Draft) -> Draft:
-    """no-lead, no-responsible, no-unit, no-deadline; a phase lends its last day to the tasks under it."""
+    """Who and until when: no-unit, no-lead, several-leads, no-responsible, no-deadline.
+
+    A phase lends its last day to the tasks under it.
+    """
     roles: dict[str, set[str]] = {}
+    leads: dict[str, list[Duty]] = {}
     for duty in draft.duties:
         roles.setdefault(duty.clause, set()).add(duty.role)
+        if duty.role == "lead":
+            leads.setdefault(duty.clause, []).append(duty)
     asked = _asked(draft)
     dated = {deadline.clause for deadline in draft.deadlines if deadline.by}
     phases = {phase.clause: phase for phase in draft.phases}
     headings = {item.id: item.heading for item in draft.items}
     found: list[Finding] = []
     for clause in draft.clauses:
+        if len(leads.get(clause.id, ())) > 1:
+            found.append(_several(clause, leads[clause.id]))
         if clause.kind == "task" and clause.id in asked:
             found += _units(headings, clause, roles.get(clause.id, set()))
             if clause.id not in dated:
@@ -59,12 +68,17 @@ def _place(headings: dict[str, Span], clause: Clause) -> Span:
 def _units(headings: dict[str, Span], clause: Clause, roles: set[str]) -> Iterator[Finding]:
     place = _place(headings, clause)
     if not roles:
-        yield Finding("no-unit", "warning", f"{_name(clause)}没有写明由哪个单位负责。", place)
+        yield finding("no-unit", place, clause=_name(clause))
         return
     if "lead" not in roles:
-        yield Finding("no-lead", "warning", f"{_name(clause)}没有写明牵头单位，请专班办公室指定。", place)
+        yield finding("no-lead", place, clause=_name(clause))
     if not roles & {"lead", "responsible"}:
-        yield Finding("no-responsible", "warning", f"{_name(clause)}没有写明责任单位。", place)
+        yield finding("no-responsible", place, clause=_name(clause))
+
+
+def _several(clause: Clause, leads: list[Duty]) -> Finding:
+    units = "、".join(duty.unit for duty in leads)
+    return finding("several-leads", leads[0].span, clause=_name(clause), count=len(leads), units=units)
 
 
 def _undated(headings: dict[str, Span], clause: Clause, phases: dict[str, Phase]) -> Finding:
@@ -72,4 +86,4 @@ def _undated(headings: dict[str, Span], clause: Clause, phases: dict[str, Phase]
     above = (phases.get(".".join(parts[:n])) for n in range(len(parts) - 1, 0, -1))
     phase = next((each for each in above if each and each.end), None)
     lent = f"，暂按所在阶段的截止日 {phase.end}" if phase else ""
-    return Finding("no-deadline", "note", f"{_name(clause)}没有写明完成时限{lent}。", _place(headings, clause))
+    return finding("no-deadline", _place(headings, clause), clause=_name(clause), lent=lent)

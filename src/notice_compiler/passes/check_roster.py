@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
 from notice_compiler.grammar.kinship import key_of, kind_of
 from notice_compiler.lexicon.posts import LEADING
@@ -44,7 +45,7 @@ def _unseated(draft: Draft, units: dict[str, Unit], seated: set[str]) -> Iterato
         if key in seated or key in told or _exempt(duty.unit, units):
             continue
         told.add(key)
-        yield Finding("unit-not-on-roster", "warning", f"“{duty.unit}”承担任务，但成员名单里没有它。", duty.span)
+        yield finding("unit-not-on-roster", duty.span, name=duty.unit)
 
 
 def _exempt(name: str, units: dict[str, Unit]) -> bool:
@@ -57,15 +58,13 @@ def _exempt(name: str, units: dict[str, Unit]) -> bool:
 def _idle(draft: Draft, busy: set[str]) -> Iterator[Finding]:
     for person in draft.roster:
         if person.role in MEMBER and person.units and key_of(person.units[0], draft.place) not in busy:
-            words = f"“{person.units[0]}”是成员单位，但没有一条任务写到它。"
-            yield Finding("roster-unit-without-duty", "note", words, person.span)
+            yield finding("roster-unit-without-duty", person.span, name=person.units[0])
 
 
 def _conflicts(draft: Draft, judged: set[str]) -> Iterator[Finding]:
     for person in draft.roster:
         for unit in _appraised(person, draft.place, judged):
-            words = f"{person.role}{person.name}同时在被考核的“{unit}”任职，督导考核时应当回避。"
-            yield Finding("conflict-of-interest", "warning", words, person.span)
+            yield finding("conflict-of-interest", person.span, person=f"{person.role}{person.name}", name=unit)
 
 
 def _appraised(person: RosterEntry, place: str, judged: set[str]) -> list[str]:

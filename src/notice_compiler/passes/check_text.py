@@ -1,28 +1,49 @@
-"""Faults of the print: a bracket never closed, a number left out: （一）…（三）."""
+"""Faults of the print: a bracket never closed, a number left out or printed twice, line ends or characters lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft, Item
+from notice_compiler.lexicon.variants import VARIANT
 from notice_compiler.model import Finding, Span
 
 COUNTED = ("chapter", "article", "part", "stage", "section", "item", "point", "circle", "first")
 SHOWN = 16
+SHORT_TEXT = 400
 
 
 def run(draft: Draft) -> Draft:
-    """unclosed-bracket, numbering-gap, no-title, no-clauses"""
-    found = (*_brackets(draft), *_numbers(draft), *_nothing(draft))
+    """What is lacking as a whole, then what is wrong at a place."""
+    found = (*_lacking(draft), *_damage(draft), *_brackets(draft), *_numbers(draft))
     return replace(draft, findings=(*draft.findings, *found))
+
+
+def _lacking(draft: Draft) -> Iterator[Finding]:
+    if not draft.notice.title:
+        yield finding("no-title", None)
+    if not draft.items:
+        yield finding("no-clauses", None)
+    elif draft.notice.date is None and draft.notice.title:
+        yield finding("no-date", None)
+
+
+def _damage(draft: Draft) -> Iterator[Finding]:
+    longest = max((len(line) for line in draft.text.split("\n")), default=0)
+    if 2 * longest > len(draft.text) > SHORT_TEXT:
+        first = draft.lines[0]
+        yield finding("text-run-on", Span(first.start, first.end))
+    if variant := VARIANT.search(draft.text):
+        yield finding("variant-characters", Span(*variant.span()), words=variant[0])
 
 
 def _brackets(draft: Draft) -> Iterator[Finding]:
     for at in draft.unclosed:
         end = min(draft.text.find("\n", at) % (len(draft.text) + 1), at + SHOWN)
         span = Span(at, max(end, at + 1))
-        yield Finding("unclosed-bracket", "warning", f"“{draft.words(span)}…”处的括号没有对应的另一半。", span)
+        yield finding("unclosed-bracket", span, words=draft.words(span))
 
 
 def _numbers(draft: Draft) -> Iterator[Finding]:
@@ -34,19 +55,17 @@ def _numbers(draft: Draft) -> Iterator[Finding]:
             continue
         before = brothers.get((item.parent, item.style))
         running = styles.get(item.style, 0)
-        if item.number not in {(before or 0) + 1, running + 1, 1}:
+        if item.number == before:
+            yield finding("numbering-repeat", _place(item), marker=item.marker)
+        elif item.number not in {(before or 0) + 1, running + 1, 1}:
             yield _gap(item, before or running)
         brothers[item.parent, item.style] = styles[item.style] = item.number
 
 
 def _gap(item: Item, before: int) -> Finding:
-    span = Span(item.start, max(item.heading.end, item.start + len(item.marker)))
-    said = f"序号“{item.marker}”不连续，它前面的同级序号是第{before}个" if before else f"同级序号从“{item.marker}”开始"
-    return Finding("numbering-gap", "warning", f"{said}，请核对有无缺漏。", span)
+    said = f"它前面的同级序号是第{before}个" if before else "它前面没有同级的序号"
+    return finding("numbering-gap", _place(item), marker=item.marker, before=said)
 
 
-def _nothing(draft: Draft) -> Iterator[Finding]:
-    if not draft.notice.title:
-        yield Finding("no-title", "warning", "没有找到通知的标题，请人工填写。", None)
-    if not draft.items:
-        yield Finding("no-clauses", "error", "没有找到带序号的条款，可能不是一份方案。", None)
+def _place(item: Item) -> Span:
+    return Span(item.start, max(item.heading.end, item.start + len(item.marker)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from notice_compiler import Plan, Unreadable, compile_notice
 
 SEVERITIES = {"error": "错误", "warning": "疑点", "note": "提示"}
+EXCERPT = 40
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def lint(plan: Plan, file: str, *, as_json: bool) -> int:
-    """Each finding as file:line:column, code, message; 1 where there is one that is more than a note."""
+    """Each finding as file:line:column, code, message, and the words; 1 where one is more than a note."""
     found = plan.as_json()["findings"]
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
@@ -35,6 +36,8 @@ def lint(plan: Plan, file: str, *, as_json: bool) -> int:
         for finding in found:
             print(f"{file}:{place(plan.text, finding['span'])} {SEVERITIES[finding['severity']]} "
                   f"[{finding['code']}] {finding['message']}")
+            if finding["span"]:
+                print(f"    {excerpt(plan.text, finding['span'])}")
     return int(any(finding["severity"] != "note" for finding in found))
 
 
@@ -42,6 +45,12 @@ def place(text: str, span: list[int] | None) -> str:
     """line:column of the span's start, both from 1."""
     start = span[0] if span else 0
     return f"{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
+
+
+def excerpt(text: str, span: list[int]) -> str:
+    """The words of a place on one line, cut where they are long."""
+    words = " ".join(text[span[0] : span[1]].split())
+    return words if len(words) <= EXCERPT else f"{words[:EXCERPT]}……"
 
 
 def outline(plan: Plan) -> str:

@@ -26,11 +26,14 @@ def test_the_plan_reads_as_an_outline(capsys):
     assert "二、" in said
 
 
-def test_lint_names_file_line_column_and_code(capsys):
+def test_lint_names_file_line_column_and_code_and_shows_the_words(capsys):
     assert main(["lint", str(EXAMPLE)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith(f"{EXAMPLE}:") and "[ambiguous-deadline]" in line for line in lines)
-    assert all(line.split(":")[1].isdigit() for line in lines)
+    places = [number for number, line in enumerate(lines) if line.startswith(f"{EXAMPLE}:")]
+    assert all(lines[number].split(":")[1].isdigit() for number in places)
+    found = next(number for number in places if "[ambiguous-deadline]" in lines[number])
+    assert lines[found + 1].strip() in EXAMPLE.read_text(encoding="utf-8")
+    assert all(line.startswith("    ") for number, line in enumerate(lines) if number not in places)
 
 
 @pytest.fixture

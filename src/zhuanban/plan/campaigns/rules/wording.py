@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from notice_compiler import CATALOGUE
 from zhuanban.plan.campaigns.rules.facts import (
     CLAUSE_KINDS,
     FORCES,
@@ -17,23 +18,7 @@ from zhuanban.plan.campaigns.rules.facts import (
 
 Values = Mapping[str, Any]
 # What the compiler's findings are about, for heading several of one sort.
-FINDINGS = {
-    "unclosed-bracket": "括号没有配对",
-    "numbering-gap": "序号不连续",
-    "no-lead": "没有写明牵头单位",
-    "no-responsible": "没有写明责任单位",
-    "no-deadline": "没有写明完成时限",
-    "unit-not-on-roster": "承担任务的单位不在名单里",
-    "roster-unit-without-duty": "名单里的单位没有任务",
-    "unit-alias": "一个单位有两种写法",
-    "group-without-members": "没有写明是哪些单位",
-    "ambiguous-deadline": "期限有两种理解",
-    "date-outside-period": "日期在行动期间以外",
-    "target-without-baseline": "目标没有现状基数",
-    "target-without-owner": "目标没有负责单位",
-    "blank-ratio": "比例或标准没有写明",
-    "conflict-of-interest": "考核时应当回避",
-}
+FINDINGS = {doubt.code: doubt.title for doubt in CATALOGUE}
 
 
 def line_of(fact: Fact) -> str:
