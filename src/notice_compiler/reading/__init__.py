@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from notice_compiler.reading.apart import GIB, Bounds, extract_apart
 from notice_compiler.reading.formats import MAX_BYTES, format_of
 from notice_compiler.reading.secrecy import refuse_secret
 from notice_compiler.unreadable import Unreadable
 
-ADAPTERS = {
-    "plain": "notice_compiler.reading.plain",
-    "web": "notice_compiler.reading.web",
-    "word": "notice_compiler.reading.word",
-    "pages": "notice_compiler.reading.pages",
-}
+# Formats whose libraries are not trusted with this process, and what they may take in their own.
+APART = {"old_word": Bounds(30, GIB), "pages": Bounds(60, 2 * GIB)}
 MAX_CHARACTERS = 500_000
 
 
@@ -32,7 +28,7 @@ def read_notice(source: bytes | Path, *, name: str = "") -> str:
         raise Unreadable("文件是空的，没有可以读取的内容。")
     if len(content) > MAX_BYTES:
         raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请压缩图片或拆分后再上传。")
-    text = normalise(_adapter(format_of(content, name))(content))
+    text = normalise(extract(format_of(content, name), content))
     if not text.strip():
         raise Unreadable("文件里没有文字，可能是扫描件，请上传文字版。")
     if len(text) > MAX_CHARACTERS:
@@ -55,7 +51,10 @@ def _load(path: Path) -> bytes:
         raise Unreadable(f"打不开文件“{path.name}”，请检查路径和权限。") from error
 
 
-def _adapter(kind: str) -> Callable[[bytes], str]:
-    # Heavy libraries are loaded by the adapter of their format, when a file of that format arrives.
-    extract: Callable[[bytes], str] = import_module(ADAPTERS[kind]).extract
-    return extract
+def extract(kind: str, content: bytes) -> str:
+    """What the adapter of the format gives; heavy libraries are loaded when a file of their format arrives."""
+    module = f"{__name__}.{kind}"
+    if bounds := APART.get(kind):
+        return extract_apart(module, content, bounds)
+    text: str = import_module(module).extract(content)
+    return text
