@@ -83,7 +83,8 @@ class Draft:
 
     def words(self, span: Span) -> str:
         """What stands at a span, line breaks and the blanks around them taken out."""
-        return "".join(part.strip() for part in self.text[span.start : span.end].split("\n"))
+        words = self.text[span.start : span.end]
+        return "".join([part.strip() for part in words.split("\n")]) if "\n" in words else words.strip()
 
     def words_of(self, line: Line) -> str:
         """What stands on a line."""

@@ -11,13 +11,15 @@ from notice_compiler.model import ClauseKind
 
 def chapter_of(draft: Draft, item: Item, by_id: Mapping[str, Item]) -> ClauseKind:
     """What the outermost titled item says; the first of goal, safeguard and task that fits."""
-    titles: list[str] = []
+    root: Item | None = None
     at: Item | None = item
     while at:
-        if at.style != "annex":
-            titles.append(draft.words(at.heading))
+        root = at if at.style != "annex" else root
         at = by_id.get(at.parent or "")
-    root = titles[-1] if titles else ""
+    return _kind(draft.words(root.heading) if root else "")
+
+
+def _kind(root: str) -> ClauseKind:
     if PRINCIPLE.search(root):
         return "principle"
     if OTHER.search(root):

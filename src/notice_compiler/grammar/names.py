@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from notice_compiler.draft import Pair
 from notice_compiler.grammar.words import split, trim
@@ -20,6 +21,12 @@ BRACKETS = "（）()〔〕[]【】"
 
 def looks_like_unit(words: str) -> bool:
     """An organ, office, enterprise, township or a group of them, by its ending."""
+    # The same names come again and again; only those of a usual length are kept.
+    return _is_unit(words) if len(words) <= LONGEST_LIST else _is_unit.__wrapped__(words)
+
+
+@lru_cache(maxsize=4096)
+def _is_unit(words: str) -> bool:
     bare = BRACKETED.sub("", words).strip()
     if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare) or any(mark in bare for mark in BRACKETS):
         return False

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from notice_compiler.draft import Draft, Item
-from notice_compiler.grammar.words import outermost, trim
+from notice_compiler.grammar.words import outside, trim
 from notice_compiler.model import Span
 
 FULL_STOPS = "。！？!?"
@@ -32,16 +32,14 @@ def brackets_in(draft: Draft, span: Span) -> tuple[Span, ...]:
 
 def cut(draft: Draft, span: Span, marks: str) -> Iterator[Span]:
     """Pieces between marks outside of brackets, each with its mark left out; a line end is no mark."""
-    at = span.start
-    for pair in [*outermost(draft.pairs, *span), None]:
-        stop = pair.open if pair else span.end
-        for place in range(at, stop):
-            if draft.text[place] in marks and not _decimal(draft.text, place):
-                if piece := trim(draft.text, Span(span.start, place)):
-                    yield piece
-                span = Span(place + 1, span.end)
-        at = pair.close + 1 if pair else stop
-    if piece := trim(draft.text, span):
+    start = span.start
+    for place in outside(draft.text, draft.pairs, span, marks):
+        if _decimal(draft.text, place):
+            continue
+        if piece := trim(draft.text, Span(start, place)):
+            yield piece
+        start = place + 1
+    if piece := trim(draft.text, Span(start, span.end)):
         yield piece
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from notice_compiler.draft import Pair
 from notice_compiler.model import Span
@@ -21,11 +22,12 @@ def squash(words: str) -> str:
 def outermost(pairs: Sequence[Pair], start: int, end: int) -> list[Pair]:
     """The brackets inside [start, end) that lie in no other; pairs are sorted by their opening."""
     found: list[Pair] = []
-    for pair in pairs[bisect_right(pairs, (start, -1)) :]:
-        if pair.open >= end:
-            break
-        if pair.close < end and (not found or pair.open > found[-1].close):
+    closed = start
+    for index in range(bisect_left(pairs, (start,)), bisect_left(pairs, (end,))):
+        pair = pairs[index]
+        if pair.close < end and pair.open >= closed:
             found.append(pair)
+            closed = pair.close
     return found
 
 
@@ -35,19 +37,41 @@ def inside(pairs: Sequence[Pair], at: int) -> bool:
     return index >= 0 and pairs[index].open < at < pairs[index].close
 
 
-def outside(pairs: Sequence[Pair], start: int, end: int) -> Iterator[int]:
-    """Offsets in [start, end) that no bracket encloses; the brackets themselves are skipped."""
-    at = start
-    for pair in outermost(pairs, start, end):
-        yield from range(at, pair.open)
+@cache
+def any_of(marks: str) -> re.Pattern[str]:
+    """One character of these; a class is found faster than any other pattern."""
+    return re.compile(f"[{re.escape(marks)}]")
+
+
+def outside(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> Iterator[int]:
+    """Where one of the marks stands in a span and no bracket encloses it; the brackets themselves are skipped."""
+    find = any_of(marks).finditer
+    at = span.start
+    for pair in outermost(pairs, *span):
+        for found in find(text, at, pair.open):
+            yield found.start()
         at = pair.close + 1
-    yield from range(at, end)
+    for found in find(text, at, span.end):
+        yield found.start()
+
+
+def near(text: str, rare: re.Pattern[str], before: int, after: int) -> Iterator[Span]:
+    """Where a pattern need be sought that always holds a rare word: each place of the word and what is around it."""
+    start = end = 0
+    for found in rare.finditer(text):
+        if found.start() - before > end:
+            if end:
+                yield Span(start, end)
+            start = found.start() - before
+        end = min(found.end() + after, len(text))
+    if end:
+        yield Span(start, end)
 
 
 def split(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> Iterator[Span]:
     """The pieces of a span between marks that no bracket encloses, blanks cut off, empty ones left out."""
     at = span.start
-    for cut in [n for n in outside(pairs, *span) if text[n] in marks]:
+    for cut in outside(text, pairs, span, marks):
         if piece := trim(text, Span(at, cut)):
             yield piece
         at = cut + 1
@@ -58,6 +82,8 @@ def split(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> Iterator[
 def trim(text: str, span: Span, chars: str | None = None) -> Span | None:
     """The span without the blanks around it; None where nothing is left."""
     words = text[span.start : span.end]
-    left = len(words) - len(words.lstrip(chars))
     kept = words.strip(chars)
-    return Span(span.start + left, span.start + left + len(kept)) if kept else None
+    if len(kept) == len(words):
+        return span if kept else None
+    start = span.start + len(words) - len(words.lstrip(chars))
+    return Span(start, start + len(kept)) if kept else None

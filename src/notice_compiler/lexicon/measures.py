@@ -12,6 +12,8 @@ UNITS = (
 NUMBER = re.compile(
     rf"(?<![\d.〔\[第+])(?P<value>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>[万亿])?\s?(?P<about>余|多)?\s?(?P<unit>{UNITS})"
 )
+# No number without one of these.
+COUNTED = re.compile(r"\d")
 AT_LEAST_BEFORE = re.compile(
     r"(?:不低于|不少于|不小于|至少[\u4e00-\u9fff]{0,4}|(?<!不)(?:高于|超过|大于|多于)|达到?|提高到|提升到|提升至|提高至|增加到|增加至|增长到|增长至|上升到|上升至|扩大到|扩大至|拓展到|拓展至|增至|升至|增到|升到|突破|稳定在|保持在|达成|力争达)\s?(?:全?[市区县省]的?)?(?:约)?$"
 )

@@ -52,6 +52,8 @@ OFFICE_HEAD = re.compile(
     r"(?:(?P<name>[\u4e00-\u9fff]{1,4}(?:\s{0,3}[\u4e00-\u9fff])?)同志(?:兼)?任|由(?P<other>[\u4e00-\u9fff]{2,4})(?:同志)?(?:兼)?任)"
     r"办公室(?P<role>常务副主任|副主任|主任)"
 )
+# Every such head holds these words, with at most so many characters before and after them.
+OFFICE_HEAD_AT = (re.compile("任办公室"), 12, 5)
 OFFICE_BY_POST = re.compile(
     r"办公室(?P<role>常务副主任|副主任|主任)由(?P<people>[^。；]{4,80}?)(?:同志)?(?:分别)?(?:担任|兼任)"
 )

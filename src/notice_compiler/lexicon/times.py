@@ -29,4 +29,7 @@ RHYTHMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"每年(?!度?.{0,2}月)|按年度"), "year"),
     (re.compile(r"常态化|常抓不懈|持续推进|长期坚持"), "continuous"),
 )
+# Every match of the patterns above holds one of these; a piece of text without any need not be searched for them.
+DATED = re.compile("年|月|季")
+RHYTHMIC = re.compile(f"{DATED.pattern}|每|周|日产日清|日清日结|常态化|常抓不懈|持续推进|长期坚持")
 EVENT = re.compile(r"^\s?(?:印发|发布|制定|召开|出台|会议|度|以来|起|申报|下达|同期)")

@@ -40,12 +40,20 @@ def _heading(draft: Draft, item: Item, end: date | None) -> Iterator[Deadline]:
 
 def _said(draft: Draft, item: Item) -> Iterator[Deadline]:
     for own in (*own_spans(draft, item), *(bracket for span in item.body for bracket in brackets_in(draft, span))):
+        if not times.RHYTHMIC.search(draft.text, *own):
+            continue
         # cut() keeps to what stands outside of brackets: a day inside 《…》 or （依据：…） is no deadline.
         for sentence in cut(draft, own, "。；;，,"):
-            yield from _dated(draft, item, sentence)
-            for pattern, every in times.RHYTHMS:
-                if rhythm := pattern.search(draft.text, *sentence):
-                    yield Deadline(item.id, None, every, rhythm[0], Span(*rhythm.span()))
+            if times.DATED.search(draft.text, *sentence):
+                yield from _dated(draft, item, sentence)
+            if times.RHYTHMIC.search(draft.text, *sentence):
+                yield from _rhythms(draft, item, sentence)
+
+
+def _rhythms(draft: Draft, item: Item, sentence: Span) -> Iterator[Deadline]:
+    for pattern, every in times.RHYTHMS:
+        if rhythm := pattern.search(draft.text, *sentence):
+            yield Deadline(item.id, None, every, rhythm[0], Span(*rhythm.span()))
 
 
 def _dated(draft: Draft, item: Item, sentence: Span) -> Iterator[Deadline]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.sentences import cut, own_spans
@@ -17,8 +18,7 @@ SHORTEST = 4
 CHOICES = ("encourage", "explore")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     span: Span
     force: Force
 
@@ -64,9 +64,10 @@ def _pieces(draft: Draft, sentence: Span) -> Iterator[_Piece]:
     held: Force | None = None
     for span in cut(draft, sentence, PAUSES):
         words = draft.words(span)
-        said = _force(words)
-        if forces.ENCOURAGE_ON.search(words):
-            held = "encourage"
+        said: Force = "must"
+        if forces.FORCED.search(words):
+            said = _force(words)
+            held = "encourage" if forces.ENCOURAGE_ON.search(words) else held
         if said != "must":
             force = said
         elif forces.OPENS.match(words) or force in CHOICES:
@@ -87,5 +88,5 @@ def _force(words: str) -> Force:
 
 
 def _condition(words: str) -> str | None:
-    found = forces.CONDITION.search(words)
+    found = forces.CONDITION.search(words) if forces.CONDITIONAL.search(words) else None
     return next((value for value in found.groups() if value), None) if found else None

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from notice_compiler.draft import Draft, Line
 from notice_compiler.grammar.names import looks_like_unit
 from notice_compiler.grammar.posts import posts_of, units_of
-from notice_compiler.lexicon.posts import NAME_AT_END, OFFICE_BY_POST, OFFICE_HEAD, OFFICE_SEAT, ROLE_LABEL
+from notice_compiler.grammar.words import near
+from notice_compiler.lexicon.posts import (
+    NAME_AT_END,
+    OFFICE_BY_POST,
+    OFFICE_HEAD,
+    OFFICE_HEAD_AT,
+    OFFICE_SEAT,
+    ROLE_LABEL,
+)
 from notice_compiler.model import Office, RosterEntry, Span
 
 HAN = r"[\u4e00-\u9fff]"
@@ -79,7 +87,9 @@ def _office(text: str) -> Office | None:
     """办公室设在甲局，刘田同志兼任办公室主任，迟明同志兼任办公室副主任。"""
     seat = OFFICE_SEAT.search(text)
     heads = [
-        (found["role"], re.sub(r"\s", "", found["name"] or found["other"])) for found in OFFICE_HEAD.finditer(text)
+        (found["role"], re.sub(r"\s", "", found["name"] or found["other"]))
+        for place in near(text, *OFFICE_HEAD_AT)
+        for found in OFFICE_HEAD.finditer(text, *place)
     ]
     for found in OFFICE_BY_POST.finditer(text):
         people = (NAME_AT_END.search(part) for part in re.split("[、，和]", found["people"]))

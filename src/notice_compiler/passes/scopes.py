@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from notice_compiler.draft import Draft
+from notice_compiler.grammar.words import near
 from notice_compiler.model import Scope, Span
 
 MAINLY = re.compile(
@@ -14,10 +15,13 @@ MAINLY = re.compile(
 SEATS = re.compile(
     r"以(?P<unit>[\u4e00-\u9fff、（）]{2,20}?)(?P<area>驻地|建成区|镇区|城区|辖区)为(?:主要|重点)(?:对象|范围|区域)"
 )
+# Every match holds these words, with at most so many characters before and after them.
+AT = (re.compile("为(?:主|重点)"), 40, 5)
 
 
 def run(draft: Draft) -> Draft:
     """Named areas, and the seats of a whole group of units."""
-    found = [*MAINLY.finditer(draft.text), *SEATS.finditer(draft.text)]
+    places = list(near(draft.text, *AT))
+    found = [match for pattern in (MAINLY, SEATS) for place in places for match in pattern.finditer(draft.text, *place)]
     scopes = [Scope(each["unit"], each["area"], Span(each.start("unit"), each.end())) for each in found]
     return replace(draft, scopes=tuple(sorted(scopes, key=lambda scope: scope.span)))

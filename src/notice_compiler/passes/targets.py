@@ -54,8 +54,9 @@ def run(draft: Draft) -> Draft:
     for item in draft.items:
         default = rows.get(item.id) or _default(draft, kinds[item.id])
         for own in own_spans(draft, item):
-            for sentence in cut(draft, own, FULL_STOPS):
-                targets += _sentence(draft, item, sentence, default, horizon)
+            if measures.COUNTED.search(draft.text, *own):
+                for sentence in cut(draft, own, FULL_STOPS):
+                    targets += _sentence(draft, item, sentence, default, horizon)
     return replace(draft, targets=tuple(sorted(targets, key=lambda target: target.span)))
 
 
@@ -72,6 +73,8 @@ def _default(draft: Draft, kind: ClauseKind) -> date | None:
 
 
 def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizon: date | None) -> Iterator[Target]:
+    if not measures.COUNTED.search(draft.text, *span):
+        return
     state = _Sentence(default)
     for piece in _pieces(draft, span):
         words = BASELINE.sub(_masked, draft.text[piece.start : piece.end])
@@ -84,7 +87,9 @@ def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizo
 def _pieces(draft: Draft, span: Span) -> Iterator[Span]:
     """Between commas, also those inside a quotation that lists several targets."""
     for piece in _joined(draft, span):
-        quote = next((pair for pair in outermost(draft.pairs, *piece) if draft.text[pair.open] == "“"), None)
+        opened = draft.text.find("“", *piece) >= 0
+        pairs = outermost(draft.pairs, *piece) if opened else ()
+        quote = next((pair for pair in pairs if draft.text[pair.open] == "“"), None)
         inner = list(cut(draft, Span(quote.open + 1, quote.close), PAUSES)) if quote else []
         yield from (
             inner if len(inner) > 1 and any(measures.NUMBER.search(draft.words(each)) for each in inner) else (piece,)
@@ -96,10 +101,10 @@ def _joined(draft: Draft, span: Span) -> Iterator[Span]:
     start: int | None = None
     for piece in cut(draft, span, PAUSES):
         start = piece.start if start is None else start
-        reach = min(piece.end + REACH, span.end)
-        ends = [match.end() for match in BASELINE.finditer(draft.text, piece.start, reach)]
-        if piece.end in ends and draft.text[piece.end : piece.end + 1] in ("，", ","):
-            continue
+        if draft.text[piece.end : piece.end + 1] in ("，", ","):
+            reach = min(piece.end + REACH, span.end)
+            if any(match.end() == piece.end for match in BASELINE.finditer(draft.text, piece.start, reach)):
+                continue
         yield Span(start, piece.end)
         start = None
     if start is not None:
@@ -113,6 +118,8 @@ def _masked(found: re.Match[str]) -> str:
 
 def _by(words: str, draft: Draft, horizon: date | None) -> date | None:
     """The last day of a piece: a month before a year, 三年内 from the year in which the action begins."""
+    if not times.DATED.search(words):
+        return None
     if measures.WITHIN.search(words) and horizon:
         return horizon
     if within := times.WITHIN.match(words):
