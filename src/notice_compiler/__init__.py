@@ -5,12 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from notice_compiler.catalogue import CATALOGUE
+from notice_compiler.comparison.model import ClauseChange, Comparison, FactChange, RosterChange
+from notice_compiler.comparison.notices import compare
 from notice_compiler.model import Plan
 from notice_compiler.pipeline import compile_text
 from notice_compiler.reading import check_upload, normalise, read_notice
 from notice_compiler.unreadable import Unreadable
 
-__all__ = ["CATALOGUE", "Plan", "Unreadable", "check_upload", "compile_notice", "read_notice"]
+__all__ = [
+    "CATALOGUE",
+    "ClauseChange",
+    "Comparison",
+    "FactChange",
+    "Plan",
+    "RosterChange",
+    "Unreadable",
+    "check_upload",
+    "compare",
+    "compile_notice",
+    "read_notice",
+]
 
 
 def compile_notice(source: str | bytes | Path, *, name: str = "") -> Plan:
