@@ -53,9 +53,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All offsets point into `text`."""
+    """All offsets point into `text`, which is `printed` in usual characters and widths, place for place."""
 
     text: str
+    printed: str = ""
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()
     unclosed: tuple[int, ...] = ()

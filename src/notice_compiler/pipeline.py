@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from notice_compiler.draft import Draft
+from notice_compiler.folding import as_printed, folded
 from notice_compiler.model import Plan
 from notice_compiler.passes import (
     brackets,
@@ -65,7 +66,7 @@ PASSES: tuple[Pass, ...] = (
 
 def compile_text(text: str) -> Plan:
     """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing."""
-    draft = Draft(text)
+    draft = Draft(folded(text), text)
     for step in PASSES:
         draft = step(draft)
-    return draft.finish()
+    return as_printed(draft.finish(), text)

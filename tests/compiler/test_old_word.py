@@ -15,7 +15,7 @@ OLD = (Path(__file__).parent / "files" / "clear_water.doc").read_bytes()
 MHT = (
     'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="--x"\r\n\r\n'
     '----x\r\nContent-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n{page}\r\n'
-    '----x--\r\n'
+    "----x--\r\n"
 )
 
 

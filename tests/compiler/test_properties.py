@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notice_compiler import Plan, compile_notice
+from notice_compiler.folding import folded
 from tests.compiler.golden_files import Golden, load
 from tests.compiler.shorthand import FACETS, lines
 
@@ -27,6 +28,7 @@ TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join),
 )
+WIDE, HALF = "（）：；，！？０１２３４５６７８９．", "():;,!?0123456789."
 CALM = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -52,6 +54,26 @@ def test_the_same_text_gives_the_same_plan_and_json_loses_nothing(text: str) -> 
     plan = compile_notice(text)
     assert compile_notice(text) == plan
     assert Plan.from_json(plan.as_json()) == plan
+
+
+def facts(text: str) -> list[str]:
+    """All facts in usual characters."""
+    plan = compile_notice(text)
+    return [folded(line) for facet in FACETS for line in lines(plan, facet)]
+
+
+@pytest.mark.parametrize("turned", [(WIDE, HALF), (HALF, WIDE)], ids=["half", "full"])
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.title)
+def test_the_width_of_marks_and_digits_changes_no_fact(case: Golden, turned: tuple[str, str]) -> None:
+    assert facts(case.notice.translate(str.maketrans(*turned))) == facts(case.notice)
+
+
+@pytest.mark.parametrize("turned", [(WIDE, HALF), (HALF, WIDE), ("余后为", "馀後爲")], ids=["half", "full", "old"])
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.title)
+def test_words_are_shown_as_printed(case: Golden, turned: tuple[str, str]) -> None:
+    plan = compile_notice(case.notice.translate(str.maketrans(*turned)))
+    for span, word in told(plan):
+        assert squeeze(word) in squeeze(plan.text[span[0] : span[1]])
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case.title)

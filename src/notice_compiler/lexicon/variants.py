@@ -1,4 +1,4 @@
-"""Characters that a conversion between simplified and traditional print left behind: 馀额 for 余额, 爲 for 为."""
+"""Characters printed in another form than usual: 馀额 for 余额, 爲 for 为, half and full width, other blanks."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ USUAL = {
     "瞭": "了",
 }
 VARIANT = re.compile("[馀後爲爭裏麽衆鉅彙覈徵週佈併遊採]")
+# Letters and digits are meant in half width, and these marks in full width.
+WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+MARKS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "!": "！", "?": "？", "｡": "。", "､": "、"}
+DOTS = {"・": "·", "•": "·", "‧": "·", "﹒": "."}
+BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ")
+AS_MEANT = str.maketrans(
+    {**WIDE, **{w: MARKS[n] for w, n in WIDE.items() if n in MARKS}, **MARKS, **DOTS, **BLANKS, **USUAL}
+)
+# 1,400 and 1，400 are one number.
+IN_NUMBER = re.compile(r"(?<=\d)(?<!\d{4})，(?=\d{3}(?!\d))")

@@ -35,7 +35,7 @@ def _damage(draft: Draft) -> Iterator[Finding]:
     if 2 * longest > len(draft.text) > SHORT_TEXT:
         first = draft.lines[0]
         yield finding("text-run-on", Span(first.start, first.end))
-    if variant := VARIANT.search(draft.text):
+    if variant := VARIANT.search(draft.printed):
         yield finding("variant-characters", Span(*variant.span()), words=variant[0])
 
 
