@@ -26,8 +26,8 @@ def own_spans(draft: Draft, item: Item) -> Iterator[Span]:
 
 def brackets_in(draft: Draft, span: Span) -> tuple[Span, ...]:
     """The unit brackets that begin inside a span; a draft keeps them sorted."""
-    first = bisect_left(draft.brackets, Span(span.start, 0))
-    return draft.brackets[first : bisect_left(draft.brackets, Span(span.end, 0))]
+    first = bisect_left(draft.brackets, (span.start,))
+    return draft.brackets[first : bisect_left(draft.brackets, (span.end,), first)]
 
 
 def cut(draft: Draft, span: Span, marks: str) -> Iterator[Span]:

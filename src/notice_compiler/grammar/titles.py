@@ -21,7 +21,7 @@ PAUSES = "，；。：,;"
 def heading_of(text: str, pairs: Sequence[Pair], line: Span, style: str) -> tuple[Span, bool, Span]:
     """Title, whether it is printed as one, and the rest. Without a printed title the rest holds all the words."""
     kept = trim(text, line, LEADS) or Span(line.start, line.start)
-    marks = list(outside(text, pairs, kept, PAUSES))
+    marks = outside(text, pairs, kept, PAUSES)
     stop = next((at for at in marks if text[at] == "。"), kept.end)
     colon = next((at for at in marks if text[at] in "：:" and at < stop), None)
     commas = sum(1 for at in marks if text[at] in "，,；;" and at < (colon or stop))

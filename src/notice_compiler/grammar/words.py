@@ -12,10 +12,14 @@ from notice_compiler.draft import Pair
 from notice_compiler.model import Span
 
 NOISE = re.compile(r"[\W_]+")
+# These have no other form but the same character, or another noise.
+PLAIN = re.compile("[ -~\u4e00-\u9fff\u3000、。，；：？！“”‘’《》〈〉（）〔〕【】—…·]*")
 
 
 def squash(words: str) -> str:
     """Letters, digits and ideographs only, in one case."""
+    if PLAIN.fullmatch(words):
+        return NOISE.sub("", words).casefold()
     return NOISE.sub("", unicodedata.normalize("NFKC", words)).casefold()
 
 
@@ -43,16 +47,15 @@ def any_of(marks: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(marks)}]")
 
 
-def outside(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> Iterator[int]:
+def outside(text: str, pairs: Sequence[Pair], span: Span, marks: str) -> list[int]:
     """Where one of the marks stands in a span and no bracket encloses it; the brackets themselves are skipped."""
     find = any_of(marks).finditer
+    places: list[int] = []
     at = span.start
     for pair in outermost(pairs, *span):
-        for found in find(text, at, pair.open):
-            yield found.start()
+        places += [found.start() for found in find(text, at, pair.open)]
         at = pair.close + 1
-    for found in find(text, at, span.end):
-        yield found.start()
+    return places + [found.start() for found in find(text, at, span.end)]
 
 
 def near(text: str, rare: re.Pattern[str], before: int, after: int) -> Iterator[Span]:

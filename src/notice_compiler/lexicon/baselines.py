@@ -23,5 +23,7 @@ BASELINE = re.compile(
     rf"|[（(]{PAST}(?:基数|现状|值)?(?:为|是|：|:)?{FIGURES}[）)]"
     rf"|(?:基数|基准|现状)(?:值)?(?:为|是){PAST}?的?{FIGURES}"
 )
+# Every baseline begins with one of these.
+BASED = re.compile(r"由|从|较|比|在|（|\(|基|现")
 # Other words that speak of where a target starts.
 STATED = re.compile(r"基数|基准|现状|同期|上年末|20\d\d年底(?:的|为)")

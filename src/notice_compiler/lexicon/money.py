@@ -38,4 +38,6 @@ AROUND_BASE = re.compile(rf"^(?:对|不超过|最高|最高按)?(?:{TOWNSHIPS})?
 SIZES = {"亩": "亩数", "公顷": "公顷数", "平方米": "平方米数"}
 SIZED = re.compile(r"(?:数|数量|面积|亩)$")
 DONE_BY = re.compile(r"^(?:完成|实施|开展|落实)(?P<work>[^，。；]{2,20}?)(?:任务|工作|目标|指标|计划)*的[^的，。；]+$")
+# Every rule holds one of these.
+GRANTED = re.compile(f"{RETURNING.pattern}|预算|{GRANT.pattern}")
 BASIS = re.compile(r"依据[：:]")

@@ -34,10 +34,17 @@ TAILS: tuple[tuple[re.Pattern[str], Role], ...] = (
         "participant",
     ),
 )
+# How every one of these ends.
+TAIL_ENDS = (
+    *("牵头", "主办", "负责", "落实", "实施", "主责", "承担", "推进", "责任"),
+    *("参与", "配合", "参加", "协助", "协同", "协办", "支持", "指导", "会同"),
+)
 # Rules stated once, inside a bracket, good for the whole document.
 LEAD_FIRST = re.compile(r"[列排](?:在)?(?:首|第一)位?(?:的|者)?(?:部门|单位)?(?:均)?为牵头(?:单位|部门)")
 ASIDE = re.compile(
     r"[，；。,;]?\s*(?:[^，；。]{0,6}[列排](?:在)?(?:首|第一)|以下|下同|不再(?:单独)?列出|均(?:涉及|包括|需)).*$",
     re.DOTALL,
 )
+# Every aside holds one of these.
+ASIDE_AT = re.compile("列|排|以下|下同|不再|均")
 OPEN_END = re.compile(r"等(?:有关|相关|各)?(?:[\u4e00-\u9fff]{0,8}(?:部门|单位|机构|企业))?$")

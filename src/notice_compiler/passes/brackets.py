@@ -32,13 +32,14 @@ def run(draft: Draft) -> Draft:
     pairs: list[Pair] = []
     unclosed: list[int] = []
     stack: list[int] = []
+    waiting: Counter[str] = Counter()
     previous: Line | None = None
     for line in draft.lines:
-        if line.opens and previous:
+        if line.opens and previous and stack:
             since = len(draft.text) if draft.text[previous.end - 1] in FULL_STOPS else previous.start
             unclosed += [at for at in stack if at < since]
             stack = [at for at in stack if at >= since]
-        waiting = Counter(FAMILY[draft.text[at]] for at in stack)
+            waiting = Counter(FAMILY[draft.text[at]] for at in stack)
         for found in ANY.finditer(draft.text, line.start, line.end):
             at, char = found.start(), found[0]
             if char in FAMILY:

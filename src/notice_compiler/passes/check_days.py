@@ -10,11 +10,14 @@ from itertools import pairwise
 from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
 from notice_compiler.grammar.days import month_end
+from notice_compiler.grammar.words import near
 from notice_compiler.model import Finding, Phase, Span
 
 AMBIGUOUS = re.compile(r"(?:到|至)\s?(?P<year>20\d\d)\s?年(?:以?前|之前)")
 BARE = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:底|末|(?P<day>[1-3]?\d)日|[上中下]旬)?(?:以?前|之前)")
 DAY = re.compile(r"(?:(?P<year>20\d\d)\s?年\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>\d{1,2})\s?日")
+# Every such day holds this word, with at most so many characters before and after it.
+DAY_AT = (re.compile("月"), 12, 6)
 # 29 February is a day of some year; where none is printed, of this one.
 LEAP = 2000
 
@@ -37,7 +40,8 @@ def _yearless(draft: Draft) -> Iterator[Finding]:
 
 
 def _impossible(draft: Draft) -> Iterator[Finding]:
-    for found in DAY.finditer(draft.text):
+    days = (found for place in near(draft.text, *DAY_AT) for found in DAY.finditer(draft.text, *place))
+    for found in days:
         if not 1 <= int(found["day"]) <= month_end(int(found["year"] or LEAP), int(found["month"])).day:
             yield finding("impossible-day", Span(*found.span()), words=found[0])
 

@@ -32,7 +32,7 @@ def _lacking(draft: Draft) -> Iterator[Finding]:
 
 def _damage(draft: Draft) -> Iterator[Finding]:
     longest = max((len(line) for line in draft.text.split("\n")), default=0)
-    if 2 * longest > len(draft.text) > SHORT_TEXT:
+    if draft.lines and 2 * longest > len(draft.text) > SHORT_TEXT:
         first = draft.lines[0]
         yield finding("text-run-on", Span(first.start, first.end))
     if variant := VARIANT.search(draft.printed):
@@ -41,7 +41,7 @@ def _damage(draft: Draft) -> Iterator[Finding]:
 
 def _brackets(draft: Draft) -> Iterator[Finding]:
     for at in draft.unclosed:
-        end = min(draft.text.find("\n", at) % (len(draft.text) + 1), at + SHOWN)
+        end = min(draft.text.find("\n", at, at + SHOWN) % (len(draft.text) + 1), at + SHOWN)
         span = Span(at, max(end, at + 1))
         yield finding("unclosed-bracket", span, words=draft.words(span))
 

@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from notice_compiler.draft import Draft
 from notice_compiler.grammar.places import clause_at
-from notice_compiler.grammar.words import squash
+from notice_compiler.grammar.words import near, squash
 from notice_compiler.model import Citation, Span
 
 NUMBER = r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?20\d\d\s?[〕\]］）)]\s?第?\s?\d{1,4}\s?号"
 AFTER = re.compile(rf"\s?[（(]?\s?(?P<number>{NUMBER})\s?[）)]?")
+# Every number holds this word, with at most so many characters before it.
+NUMBER_AT = (re.compile("号"), 40, 1)
 LONE = re.compile(rf"(?<![》\u4e00-\u9fff])(?P<number>{NUMBER})")
 BASIS = re.compile(r"依据[：:]\s?(?P<title>[^《》，。；;）)]{4,60})")
-SHORT_NAME = re.compile(r"(?:以下)?简称[“《]*(?P<name>[^”》）)]{2,20})")
+SHORT_NAME = re.compile(r"简称[“《]*(?P<name>[^”》）)]{2,20})")
 LONG_TITLE = 8
 FORM = re.compile(
     r"(?:承诺书|登记表|申请表|统计表|评分表|告知书|责任书|倡议书|清单|汇总表|报告书|许可证|通行证|证书|合同|协议)$"
@@ -61,7 +63,7 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, str | None, Span]]:
         taken.append(end)
         number = re.sub(r"\s", "", after["number"]) if after else None
         yield draft.words(Span(pair.open + 1, pair.close)), number, Span(pair.open, end)
-    for lone in LONE.finditer(draft.text):
+    for lone in (found for place in near(draft.text, *NUMBER_AT) for found in LONE.finditer(draft.text, *place)):
         # A number right behind its title was read with it.
         behind = bisect_left(taken, lone.end())
         told = behind < len(taken) and taken[behind] <= lone.end() + 2

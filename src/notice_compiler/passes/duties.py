@@ -10,15 +10,15 @@ from dataclasses import replace
 from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar.names import looks_like_unit, units_in
 from notice_compiler.grammar.words import inside, outermost, split, trim
-from notice_compiler.lexicon.roles import ASIDE, LABEL, LABELS, LEAD_FIRST, TAILS
+from notice_compiler.lexicon.roles import ASIDE, ASIDE_AT, LABEL, LABELS, LEAD_FIRST, TAIL_ENDS, TAILS
 from notice_compiler.model import Duty, Role, Span
 
 LABEL_START = re.compile(r"(?:牵头|责任|参与|配合|主办|协办)(?:单位|部门)\s?[：:]")
-SENTENCE_LABEL = re.compile(rf"(?<=[。；;\s]){LABEL_START.pattern}")
 OTHER_LABEL = re.compile(r"[：:]|^\d")
 MAX_BRACKET = 600
 MIN_BARE = 2
 SENTENCE_ENDS = ("。", "；")
+STOPS = ("。", "；", ";")
 LEVELS = "国省市区县州旗各"
 TOGETHER = "会同"
 Found = list[tuple[Span, Role]]
@@ -65,20 +65,24 @@ def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
         if LABEL_START.match(draft.text, at + 1, place.end):
             yield Span(at, place.end), Span(at + 1, place.end)
     reached = place.start
-    for found in SENTENCE_LABEL.finditer(draft.text, *place):
-        if found.start() >= reached and not inside(pairs, found.start()):
+    for found in LABEL_START.finditer(draft.text, *place):
+        if found.start() >= reached and _after_stop(draft.text, found.start()) and not inside(pairs, found.start()):
             stop = draft.text.find("。", found.end(), place.end)
             reached = stop if stop >= 0 else place.end
             yield Span(found.start(), reached), Span(found.start(), reached)
 
 
+def _after_stop(text: str, at: int) -> bool:
+    return text[at - 1 : at] in STOPS or text[at - 1 : at].isspace()
+
+
 def _read(draft: Draft, inner: Span, *, lead_first: bool) -> Found:
     """The units of a bracket with their roles; nothing where it is an ordinary aside."""
     words = draft.text[inner.start : inner.end]
-    labels = list(LABEL.finditer(draft.text, *inner))
+    labels = list(LABEL.finditer(draft.text, *inner)) if "：" in words or ":" in words else []
     if labels and _role_of_label(labels[0]["label"]):
         return _labelled(draft, inner, labels, lead_first=lead_first)
-    aside = ASIDE.search(words)
+    aside = _aside(words)
     core = Span(inner.start, inner.start + aside.start()) if aside else inner
     parts = list(split(draft.text, draft.pairs, core, "，,；;。"))
     if parts and _tail(draft.text[parts[-1].start : parts[-1].end]):
@@ -100,7 +104,7 @@ def _labelled(draft: Draft, inner: Span, labels: list[re.Match[str]], *, lead_fi
     for label, end in zip(labels, ends, strict=True):
         role = _role_of_label(label["label"])
         words = draft.text[label.end() : end]
-        aside = ASIDE.search(words)
+        aside = _aside(words)
         kept = trim(draft.text, Span(label.end(), label.end() + aside.start() if aside else end), "，；。,; 　\n")
         if role and kept:
             units = [
@@ -108,6 +112,10 @@ def _labelled(draft: Draft, inner: Span, labels: list[re.Match[str]], *, lead_fi
             ]
             found += _ranked(units, role, lead_first=lead_first)
     return found
+
+
+def _aside(words: str) -> re.Match[str] | None:
+    return ASIDE.search(words) if ASIDE_AT.search(words) else None
 
 
 def _ranked(units: list[Span], role: Role, *, lead_first: bool) -> Found:
@@ -118,6 +126,8 @@ def _ranked(units: list[Span], role: Role, *, lead_first: bool) -> Found:
 
 def _tail(words: str) -> tuple[int, Role] | None:
     """Where the role word at the end of the words begins, and the role."""
+    if not words.endswith(TAIL_ENDS):
+        return None
     for pattern, role in TAILS:
         if (found := pattern.search(words)) and found.start() >= 2:
             return found.start(), role

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Line
-from notice_compiler.lexicon.markers import AFTER_DUTY, GLUED, MARKERS
+from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, GLUED, MARKERS
 
 BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
 BLANKS = re.compile(f"[{BLANK}]+")
@@ -74,6 +74,6 @@ def _margin(text: str, cuts: list[tuple[int, int]]) -> int:
 def _goes_on(text: str, lines: list[Line], cut: tuple[int, int], width: int, *, run_on: bool) -> bool:
     if not lines or text[lines[-1].end - 1].endswith(ENDS):
         return False
-    if any(pattern.match(text, cut[0]) for _, _, pattern in MARKERS):
+    if BEGINS.match(text, cut[0]) and any(pattern.match(text, cut[0]) for _, _, pattern in MARKERS):
         return False
     return run_on or (width > 0 and lines[-1].end - lines[-1].start >= width - WRAP_SLACK)

@@ -22,12 +22,15 @@ def run(draft: Draft) -> Draft:
     rules: list[MoneyRule] = []
     for item in draft.items:
         for own in own_spans(draft, item):
-            for sentence in cut(draft, own, "。；;"):
-                rules += _rules(draft, item, sentence)
+            if money.GRANTED.search(draft.text, *own):
+                for sentence in cut(draft, own, "。；;"):
+                    rules += _rules(draft, item, sentence)
     return replace(draft, rules=tuple(sorted(rules, key=lambda rule: rule.span)))
 
 
 def _rules(draft: Draft, item: Item, sentence: Span) -> Iterator[MoneyRule]:
+    if not money.GRANTED.search(draft.text, *sentence):
+        return
     yield from _budgets(draft, item, sentence)
     yield from _returns(draft, item, sentence)
     yield from _grants(draft, item, sentence)
@@ -97,6 +100,8 @@ def _terms(words: str) -> Iterator[tuple[Decimal | None, Decimal | None, str | N
 def _basis(draft: Draft, sentence: Span) -> str | None:
     """The number, else the title, of the document that the sentence names as its basis."""
     basis = money.BASIS.search(draft.text, *sentence)
-    said = re.sub(r"\s", "", draft.text[basis.end() : sentence.end]) if basis else ""
+    if basis is None:
+        return None
+    said = re.sub(r"\s", "", draft.text[basis.end() : sentence.end])
     names = (cited.number or cited.title or "" for cited in draft.citations)
     return next((name for name in names if name and re.sub(r"\s", "", name) in said), None)

@@ -8,7 +8,7 @@ from notice_compiler.draft import Draft, Item, Line
 from notice_compiler.grammar.numerals import ordinal
 from notice_compiler.grammar.titles import heading_of
 from notice_compiler.grammar.words import outermost
-from notice_compiler.lexicon.markers import DEPTH, INLINE, MARKERS
+from notice_compiler.lexicon.markers import BEGINS, DEPTH, INLINE, MARKERS
 from notice_compiler.model import Span
 
 PARAGRAPH_STYLES = ("dash", "first")
@@ -102,7 +102,7 @@ def run(draft: Draft) -> Draft:
 
 
 def _place(tree: _Tree, line: Line) -> None:
-    for style, _, pattern in MARKERS:
+    for style, _, pattern in MARKERS if BEGINS.match(tree.draft.text, line.start) else ():
         if found := pattern.match(tree.draft.text, line.start, line.end):
             marker = found["mark"].strip()
             tree.open(style, marker, ordinal(found["number"]), line.start, line, found.end())

@@ -67,7 +67,7 @@ def _said(draft: Draft, item: Item) -> Iterator[tuple[Span, Role]]:
 
 def _sentence(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Role]]:
     words = draft.text[sentence.start : sentence.end]
-    lead = BY_LEAD.search(words) or OWN_LEAD.search(words)
+    lead = (BY_LEAD.search(words) or OWN_LEAD.search(words)) if "牵头" in words else None
     if lead:
         yield from ((unit, "lead") for unit in _named(draft, sentence, lead))
         helpers = HELPERS.match(words, lead.end())

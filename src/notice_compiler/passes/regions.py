@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from notice_compiler.draft import Draft, Region
 from notice_compiler.grammar.words import squash
-from notice_compiler.lexicon.markers import MARKERS
+from notice_compiler.lexicon.markers import BEGINS, MARKERS
 from notice_compiler.lexicon.posts import ROLE_LABEL
 
 LIST_HEAD = re.compile(r"^附\s?件(?:列表)?\s?\d?\s?[：:]\s?(?P<first>.*)$")
@@ -63,6 +63,8 @@ def _continues(words: str, names: dict[str, str]) -> bool:
 
 def _annexes(draft: Draft, lists: list[Region], names: dict[str, str]) -> tuple[Region, ...]:
     """Lines that are the announced name of an attachment, printed as its title after the body."""
+    if not names:
+        return ()
     listed = {region.start for region in lists}
     own = squash(draft.notice.title)
     cover = draft.regions[0].end if draft.regions else 0
@@ -102,4 +104,6 @@ def _closed(draft: Draft, index: int) -> bool:
 
 
 def _heading(draft: Draft, start: int) -> bool:
-    return any(pattern.match(draft.text, start) for pattern in ENDS_ROSTER)
+    return BEGINS.match(draft.text, start) is not None and any(
+        pattern.match(draft.text, start) for pattern in ENDS_ROSTER
+    )

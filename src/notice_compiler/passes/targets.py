@@ -14,7 +14,7 @@ from notice_compiler.grammar.numerals import quantity
 from notice_compiler.grammar.sentences import FULL_STOPS, cut, own_spans
 from notice_compiler.grammar.words import outermost
 from notice_compiler.lexicon import measures, times
-from notice_compiler.lexicon.baselines import BASELINE
+from notice_compiler.lexicon.baselines import BASED, BASELINE
 from notice_compiler.model import ClauseKind, Span, Target, TargetOp
 
 LEAD_WORDS = re.compile(
@@ -77,7 +77,8 @@ def _sentence(draft: Draft, item: Item, span: Span, default: date | None, horizo
         return
     state = _Sentence(default)
     for piece in _pieces(draft, span):
-        words = BASELINE.sub(_masked, draft.text[piece.start : piece.end])
+        words = draft.text[piece.start : piece.end]
+        words = BASELINE.sub(_masked, words) if BASED.search(words) else words
         state.by = _by(words, draft, horizon) or state.by
         state.making = state.making or measures.MAKING.search(words) is not None
         if not measures.NO_TARGET.search(words):
@@ -101,7 +102,7 @@ def _joined(draft: Draft, span: Span) -> Iterator[Span]:
     start: int | None = None
     for piece in cut(draft, span, PAUSES):
         start = piece.start if start is None else start
-        if draft.text[piece.end : piece.end + 1] in ("，", ","):
+        if draft.text[piece.end : piece.end + 1] in ("，", ",") and BASED.search(draft.text, *piece):
             reach = min(piece.end + REACH, span.end)
             if any(match.end() == piece.end for match in BASELINE.finditer(draft.text, piece.start, reach)):
                 continue
