@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from notice_compiler.catalogue import CATALOGUE
-from notice_compiler.comparison.model import ClauseChange, Comparison, FactChange, RosterChange
+from notice_compiler.comparison.local_plans import conform
+from notice_compiler.comparison.model import (
+    ClauseAnswer,
+    ClauseChange,
+    Comparison,
+    Conformance,
+    FactChange,
+    RosterChange,
+)
 from notice_compiler.comparison.notices import compare
 from notice_compiler.model import Plan
 from notice_compiler.pipeline import compile_text
@@ -14,8 +22,10 @@ from notice_compiler.unreadable import Unreadable
 
 __all__ = [
     "CATALOGUE",
+    "ClauseAnswer",
     "ClauseChange",
     "Comparison",
+    "Conformance",
     "FactChange",
     "Plan",
     "RosterChange",
@@ -23,6 +33,7 @@ __all__ = [
     "check_upload",
     "compare",
     "compile_notice",
+    "conform",
     "read_notice",
 ]
 

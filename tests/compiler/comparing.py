@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notice_compiler import Comparison, compare, compile_notice
+from notice_compiler import Comparison, Conformance, compare, compile_notice, conform
 
 NOTICE = """云岭县人民政府办公室
 
@@ -66,3 +66,38 @@ def facts(comparison: Comparison, *kinds: str) -> list[tuple[str, str, str | Non
         for each in comparison.facts
         if not kinds or each.kind in kinds
     ]
+
+
+TOWNSHIP_PLAN = """青禾镇集镇环境焕新三年实施方案
+
+根据县里的行动方案，结合本镇实际，制定本方案。
+
+一、工作目标
+
+到2033年底，集镇面貌明显改观，群众满意度达到92%以上。
+
+二、主要任务
+
+（一）扫净街巷、清好河道。主街和背街每天清扫，河道水面没有漂浮物，严禁往河道倾倒垃圾。2031年6月底前，镇区生活垃圾分类覆盖率达到85%以上。（责任单位：镇综合执法队）
+
+（二）管好停车。沿街划定停车泊位，赶集日专人疏导车流。2032年底前，新增公共停车泊位40个。（责任单位：镇派出所）
+
+（三）归整空中线缆。交叉缠绕的架空线缆逐条归整捆扎，废弃线缆剪除干净。（责任单位：镇经济发展办公室）
+
+（四）做实便民服务。卫生院诊室改造完成，药房开放时间延长到晚上八点；文化站修缮后添置图书和健身器材，周末开放。（责任单位：镇党群服务中心）
+
+（五）办好稻田文化节。每年秋天举办一次，带动农家乐增收。（责任单位：镇文化站所）
+"""
+
+
+def answered(*edits: tuple[str, str], notice: str = NOTICE, local: str = TOWNSHIP_PLAN) -> Conformance:
+    """The township's plan, with these words put for those, beside the notice."""
+    for old, new in edits:
+        assert old in local, old
+        local = local.replace(old, new, 1)
+    return conform(compile_notice(notice), compile_notice(local))
+
+
+def states(conformance: Conformance) -> dict[str, str]:
+    """Clause of the notice → how it is answered."""
+    return {each.clause: each.state for each in conformance.clauses}

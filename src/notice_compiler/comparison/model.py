@@ -1,4 +1,4 @@
-"""What comparing two notices gives: the fate of each clause, the facts that changed, the people who changed."""
+"""What comparing gives: the fate of each clause of two notices; how a local plan answers each clause of a notice."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from notice_compiler.codec import decode, encode
 from notice_compiler.model import Span
 
 COMPARISON = "urn:zhuanban:comparison:1"
+CONFORMANCE = "urn:zhuanban:conformance:1"
 
 Fate = Literal["same", "moved", "reworded", "moved_reworded", "added", "removed"]
 Note = Literal["renumbered", "reparented", "reordered", "reworded", "split", "merged"]
 FactKind = Literal["duty", "lead", "deadline", "target", "demand", "phase", "period", "money", "citation", "scope"]
 Direction = Literal["weakened", "tightened", "changed", "added", "removed"]
 ComparisonKind = Literal["same", "new_version", "roster_amendment"]
+Answer = Literal["carried_out", "strengthened", "weakened", "unsure", "missing"]
 RosterFact = Literal["joined", "left", "role", "posts", "seat", "director", "deputies"]
 
 
@@ -112,3 +114,75 @@ class Comparison:
     def differs(self) -> bool:
         """Whether anything is another than before."""
         return self.kind != "same"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWords:
+    """A clause of the local plan that answers one of the notice."""
+
+    clause: str
+    words: Words
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseAnswer:
+    """对照: how the local plan answers a clause of the notice; `concerns` says why the clause counts."""
+
+    clause: str
+    words: Words
+    state: Answer
+    concerns: str
+    locals: tuple[LocalWords, ...]
+    reasons: tuple[FactChange, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A clause of the notice that asks nothing of this township, and why it is not counted."""
+
+    clause: str
+    words: Words
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceCounts:
+    """How many clauses of the notice are answered in which way, and how many the local plan adds."""
+
+    carried_out: int
+    strengthened: int
+    weakened: int
+    unsure: int
+    missing: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """对照结果: a notice and the local plan that carries it out, in the order of the notice."""
+
+    schema: str
+    notice_title: str
+    local_title: str
+    township: str | None
+    counts: ConformanceCounts
+    clauses: tuple[ClauseAnswer, ...]
+    added: tuple[LocalWords, ...]
+    set_aside: tuple[SetAside, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, keys in the order of the fields."""
+        return {each.name: encode(getattr(self, each.name)) for each in fields(self)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """The Conformance that as_json gave; KeyError, TypeError or ValueError where the shape is another."""
+        conformance: Self = decode(cls, value)
+        return conformance
+
+    @property
+    def conforms(self) -> bool:
+        """Whether every clause that counts is carried out, or more than that."""
+        return not (self.counts.weakened or self.counts.unsure or self.counts.missing)

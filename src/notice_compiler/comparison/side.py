@@ -63,6 +63,13 @@ class Side:
         """What is printed there, on one line."""
         return Words("".join(part.strip() for part in self.plan.text[span.start : span.end].split("\n")), span)
 
+    def own_text(self, clause: str) -> str:
+        """Everything printed from the clause's marker to its first child, brackets with units included."""
+        index = self.at[clause]
+        span = self.clauses[index].span
+        below = self.children.get(clause)
+        return self.plan.text[span.start : self.clauses[below[0]].span.start if below else span.end]
+
     def heading(self, clause: Clause) -> Words:
         """The marker and the title, shortened where the title is long."""
         end = clause.span.start + min(LONGEST, clause.span.end - clause.span.start)

@@ -37,16 +37,16 @@ def _once(side: Side, deadlines: list[Deadline]) -> list[Deadline]:
 
 
 def _paired(group: Group, left: list[Deadline], right: list[Deadline]) -> Iterator[FactChange]:
-    pairs = matched([_around(group.old, each) for each in left], [_around(group.new, each) for each in right], LEAST)
+    pairs = matched([around(group.old, each) for each in left], [around(group.new, each) for each in right], LEAST)
     lone_left = [i for i in range(len(left)) if i not in pairs]
     lone_right = sorted(set(range(len(right))) - set(pairs.values()))
     pairs |= dict(zip(lone_left, lone_right, strict=False))
     for i, j in sorted(pairs.items()):
         yield _changed(group, left[i], right[j])
     for i in lone_left[len(lone_right) :]:
-        yield group.change("deadline", "weakened", _at(left[i]), None, f"不再写明{_said(left[i])}。")
+        yield group.change("deadline", "weakened", place(left[i]), None, f"不再写明{said(left[i])}。")
     for j in lone_right[len(lone_left) :]:
-        yield group.change("deadline", "tightened", None, _at(right[j]), f"增加时限{_said(right[j])}。")
+        yield group.change("deadline", "tightened", None, place(right[j]), f"增加时限{said(right[j])}。")
 
 
 def _changed(group: Group, old: Deadline, new: Deadline) -> FactChange:
@@ -54,7 +54,7 @@ def _changed(group: Group, old: Deadline, new: Deadline) -> FactChange:
     if old.by and new.by:
         verb = "推迟到" if new.by > old.by else "提前到"
     return group.change(
-        "deadline", direction(old, new), _at(old), _at(new), f"的时限由{_said(old)}{verb}{_said(new)}。"
+        "deadline", direction(old, new), place(old), place(new), f"的时限由{said(old)}{verb}{said(new)}。"
     )
 
 
@@ -72,7 +72,7 @@ def later(old: date, new: date) -> Direction:
     return "weakened" if new > old else "tightened"
 
 
-def _around(side: Side, deadline: Deadline) -> str:
+def around(side: Side, deadline: Deadline) -> str:
     """The words after the deadline, up to the end of the sentence, and some before it."""
     text, span = side.plan.text, deadline.span
     after = text[span.end : span.end + AROUND].split("。")[0]
@@ -80,10 +80,12 @@ def _around(side: Side, deadline: Deadline) -> str:
     return before + after
 
 
-def _said(deadline: Deadline) -> str:
+def said(deadline: Deadline) -> str:
+    """The printed words and the day that they mean."""
     words = AT.sub("", "".join(deadline.text.split()))
     return f"{words}（{deadline.by.isoformat()}）" if deadline.by else words
 
 
-def _at(deadline: Deadline) -> Place:
+def place(deadline: Deadline) -> Place:
+    """The clause and the words."""
     return deadline.clause, deadline.span

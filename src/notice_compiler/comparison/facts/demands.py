@@ -30,16 +30,16 @@ def changes(group: Group) -> Iterator[FactChange]:
         if i in pairs:
             yield from _changed(group, demand, new[pairs[i]])
         else:
-            yield group.change("demand", "removed", _at(demand), None, f"删去了“{_short(demand)}”。")
+            yield group.change("demand", "removed", place(demand), None, f"删去了“{short(demand)}”。")
     for j in sorted(set(range(len(new))) - set(pairs.values())):
-        yield group.change("demand", "added", None, _at(new[j]), f"增加了“{_short(new[j])}”。")
+        yield group.change("demand", "added", None, place(new[j]), f"增加了“{short(new[j])}”。")
 
 
 def _changed(group: Group, old: Demand, new: Demand) -> Iterator[FactChange]:
     way = direction(old.force, new.force)
     if way:
         yield group.change(
-            "demand", way, _at(old), _at(new), f"中“{_short(old)}”的要求由{NAMES[old.force]}改为{NAMES[new.force]}。"
+            "demand", way, place(old), place(new), f"中“{short(old)}”的要求由{NAMES[old.force]}改为{NAMES[new.force]}。"
         )
     if bare(old.condition or "") != bare(new.condition or ""):
         yield _condition(group, old, new)
@@ -47,10 +47,11 @@ def _changed(group: Group, old: Demand, new: Demand) -> Iterator[FactChange]:
 
 def _condition(group: Group, old: Demand, new: Demand) -> FactChange:
     if not old.condition:
-        return group.change("demand", "weakened", _at(old), _at(new), f"的要求加上了条件“{new.condition}”。")
+        return group.change("demand", "weakened", place(old), place(new), f"的要求加上了条件“{new.condition}”。")
     if not new.condition:
-        return group.change("demand", "tightened", _at(old), _at(new), f"的要求去掉了条件“{old.condition}”。")
-    return group.change("demand", "changed", _at(old), _at(new), f"的条件由“{old.condition}”改为“{new.condition}”。")
+        return group.change("demand", "tightened", place(old), place(new), f"的要求去掉了条件“{old.condition}”。")
+    sentence = f"的条件由“{old.condition}”改为“{new.condition}”。"
+    return group.change("demand", "changed", place(old), place(new), sentence)
 
 
 def direction(old: Force, new: Force) -> Direction | None:
@@ -64,9 +65,11 @@ def direction(old: Force, new: Force) -> Direction | None:
     return "changed"
 
 
-def _short(demand: Demand) -> str:
+def short(demand: Demand) -> str:
+    """The words of the demand, cut where they are long."""
     return demand.text if len(demand.text) <= LONGEST else demand.text[:LONGEST] + "…"
 
 
-def _at(demand: Demand) -> Place:
+def place(demand: Demand) -> Place:
+    """The clause and the words."""
     return demand.clause, demand.span

@@ -48,12 +48,12 @@ def settle_lone(rests: Sequence[Lone]) -> Iterator[FactChange]:
     pairs = paired([target for _, target in old], [target for _, target in new])
     for i, (group, target) in enumerate(old):
         if i not in pairs:
-            yield group.change("target", "removed", _at(target), None, f"不再写明目标{said(target)}。")
+            yield group.change("target", "removed", place(target), None, f"不再写明目标{said(target)}。")
         elif change := _changed(group, target, new[pairs[i]][1]):
             yield change
     for j in sorted(set(range(len(new))) - set(pairs.values())):
         group, target = new[j]
-        yield group.change("target", "added", None, _at(target), f"增加目标{said(target)}。")
+        yield group.change("target", "added", None, place(target), f"增加目标{said(target)}。")
 
 
 def paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
@@ -74,7 +74,7 @@ def _changed(group: Group, old: Target, new: Target) -> FactChange | None:
     if way is None:
         return None
     verb = {"weakened": "放宽为", "tightened": "提高为"}.get(way, "改为")
-    return group.change("target", way, _at(old), _at(new), f"的目标由{said(old)}{verb}{said(new)}。")
+    return group.change("target", way, place(old), place(new), f"的目标由{said(old)}{verb}{said(new)}。")
 
 
 def direction(old: Target, new: Target) -> Direction | None:
@@ -101,5 +101,6 @@ def _key(target: Target) -> tuple[object, ...]:
     return bare(target.indicator), target.op, *measure(target.value, target.unit)
 
 
-def _at(target: Target) -> Place:
+def place(target: Target) -> Place:
+    """The clause and the words."""
     return target.clause, target.span
