@@ -15,6 +15,8 @@ DEMO_MATTERS = 3000
 COMMANDS = {
     "compile": ("zhuanban.cli.compiling", False),
     "lint": ("zhuanban.cli.compiling", False),
+    "compare": ("zhuanban.cli.comparing", False),
+    "conform": ("zhuanban.cli.comparing", False),
     "up": ("zhuanban.cli.setting_up", True),
     "serve": ("zhuanban.cli.serving", False),
     "work": ("zhuanban.cli.working", True),
@@ -50,6 +52,14 @@ def parser() -> argparse.ArgumentParser:
     for name, text in (("compile", "编译通知，打印计划"), ("lint", "像编译器一样列出通知的疑点")):
         command = commands.add_parser(name, help=text)
         command.add_argument("notice", metavar="通知文件")
+        command.add_argument("--json", action="store_true", help="打印 JSON")
+    for name, text, old, new in (
+        ("compare", "逐条对比两份通知，列出变动", "旧通知", "新通知"),
+        ("conform", "对照通知检查乡镇方案：落实、弱化、漏项、增加", "通知文件", "乡镇方案"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("old", metavar=old)
+        command.add_argument("new", metavar=new)
         command.add_argument("--json", action="store_true", help="打印 JSON")
     up = commands.add_parser("up", help="准备好缺的东西，然后提供服务，直到停止")
     up.add_argument("notice", nargs="?", metavar="通知文件", help="缺省时用自带的示例通知")
