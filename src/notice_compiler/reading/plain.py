@@ -11,6 +11,9 @@ BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+")
 MARKDOWN_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+MARKDOWN_ROW = re.compile(r"(?m)^[ \t]*\|(?P<cells>[^\n]*)\|[ \t\r]*$")
+MARKDOWN_RULE = re.compile(r"^[ \t:|-]*-[ \t:|-]*$")
+LINE_END_IN_CELL = re.compile(r"\s*(?:⏎|<br ?/?>)\s*")
 
 
 def decode(content: bytes) -> str:
@@ -28,5 +31,12 @@ def decode(content: bytes) -> str:
 
 
 def extract(content: bytes) -> str:
-    """The text; the heading and emphasis signs of Markdown are taken away, they are not words of the notice."""
-    return MARKDOWN_STRONG.sub(r"\1", MARKDOWN_HEADING.sub("", decode(content)))
+    """The text; the signs of Markdown for headings, emphasis and tables are taken away, they are no words of it."""
+    return MARKDOWN_STRONG.sub(r"\1", MARKDOWN_HEADING.sub("", MARKDOWN_ROW.sub(_row, decode(content))))
+
+
+def _row(found: re.Match[str]) -> str:
+    """| 甲 |  | 乙 | → 甲 TAB TAB 乙; the rule under the head is no row."""
+    if MARKDOWN_RULE.match(found["cells"]):
+        return ""
+    return "\t".join(LINE_END_IN_CELL.sub(" ", cell.strip()) for cell in found["cells"].split("|"))
