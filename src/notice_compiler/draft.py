@@ -13,11 +13,15 @@ UNBOUNDED = model.Period(None, None)
 
 
 class Line(NamedTuple):
-    """A logical line without the blanks around it; `opens` where a new paragraph begins."""
+    """A logical line without the blanks around it; `opens` where a new paragraph begins.
+
+    A `row` is one row of a table, whole: its cells stand between TABs, and those at its ends may be empty.
+    """
 
     start: int
     end: int
     opens: bool
+    row: bool = False
 
 
 class Pair(NamedTuple):
@@ -49,6 +53,7 @@ class Item:
     printed: bool
     body: tuple[Span, ...]
     end: int
+    rows: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,10 @@ def told(plan: Plan) -> list[tuple[tuple[int, int], str]]:
     pairs += [(cited.span, words) for cited in plan.citations for words in (cited.title, cited.number)]
     pairs += [(person.span, words) for person in plan.roster for words in (person.name, *person.posts)]
     pairs += [(scope.span, words) for scope in plan.scopes for words in (scope.unit, scope.area)]
-    pairs += [(clause.span, words) for clause in plan.clauses for words in (clause.marker, clause.title)]
+    # Rows of a table without numbers are numbered by their order: such a number is not printed.
+    printed = [clause for clause in plan.clauses if not clause.marker.isdigit()]
+    pairs += [(clause.span, clause.title) for clause in plan.clauses]
+    pairs += [(clause.span, clause.marker) for clause in printed]
     pairs += [(phase.span, phase.name) for phase in plan.phases]
     return [(span, words) for span, words in pairs if words]
 

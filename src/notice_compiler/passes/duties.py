@@ -51,7 +51,7 @@ def _owner(item: Item, owners: dict[str, Item]) -> Item:
 
 
 def _places(item: Item) -> tuple[Span, ...]:
-    heading = (item.heading,) if item.printed else ()
+    heading = (item.heading,) if item.printed and item.style != "row" else ()
     return (*heading, *item.body)
 
 

@@ -28,6 +28,7 @@ QUOTED = re.compile(
 )
 INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.+?)[》〉]?的通知$")
 PLACE = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|旗|州))(?:委员会|委|人民政府|$)")
+ANNEX = re.compile(r"^附\s?件\s?\d*$")
 TITLE_YEAR = re.compile(r"(20\d\d)[—-]?年?")
 
 
@@ -51,7 +52,7 @@ def run(draft: Draft) -> Draft:
         issuers = (found["organ"],)
     number = next((found["number"] for line in cover.lines if (found := NUMBER.match(re.sub(r"\s", "", line)))), None)
     header = Header(title, issuers, number, day or _any_date(before), recipients)
-    end = cover.spans[-1].end if cover.spans else 0
+    end = _end(draft, cover)
     return replace(
         draft,
         notice=header,
@@ -61,12 +62,20 @@ def run(draft: Draft) -> Draft:
     )
 
 
+def _end(draft: Draft, cover: Cover) -> int:
+    """Where the cover ends; a table right behind 附件1 and a title belongs to that annex."""
+    count = len(cover.spans)
+    if count < len(draft.lines) and draft.lines[count].row:
+        count = next((n for n in reversed(range(count)) if ANNEX.match(cover.lines[n])), count)
+    return draft.lines[count - 1].end if count else 0
+
+
 def _cover(draft: Draft) -> Cover:
     """Up to the first 一、 or 第一章; in a notice without them, up to the first number of any style."""
     for styles in (("part", "chapter"), ("section", "item", "article", "stage")):
         patterns = [pattern for style, _, pattern in MARKERS if style in styles]
         for index, line in enumerate(draft.lines):
-            if any(pattern.match(draft.text, line.start) for pattern in patterns):
+            if line.row or any(pattern.match(draft.text, line.start) for pattern in patterns):
                 return _taken(draft, index)
     return _taken(draft, len(draft.lines))
 
@@ -94,7 +103,7 @@ def _title_lines(lines: tuple[str, ...]) -> str:
     """The title at the head, perhaps over several lines, perhaps printed twice."""
     title = ""
     for line in lines:
-        if NUMBER.match(re.sub(r"\s", "", line)) or re.match(r"^附\s?件\s?\d*$", line):
+        if NUMBER.match(re.sub(r"\s", "", line)) or ANNEX.match(line):
             continue
         if PROSE.search(line) or DATE_LINE.match(line) or (title and squash(line) == squash(title)):
             break

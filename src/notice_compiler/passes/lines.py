@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Line
+from notice_compiler.grammar.rows import BLANKS as BLANKS_BESIDE_ROWS
+from notice_compiler.grammar.rows import row_spans
 from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, GLUED, MARKERS
 
 BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
@@ -19,24 +21,31 @@ WRAP_SLACK = 2
 
 def run(draft: Draft) -> Draft:
     """Cut the text into lines, and say where paragraphs begin."""
-    cuts = list(_physical(draft.text))
+    rows = row_spans(draft.text)
+    cuts = list(_physical(draft.text, rows))
     run_on = 2 * max((end - start for start, end in cuts), default=0) > len(draft.text) > LONG
     cut = _glued if run_on else _closed
-    cuts = [piece for start, end in cuts for piece in cut(draft.text, start, end)]
-    width = 0 if run_on else _margin(draft.text, cuts)
+    cuts = [
+        piece for start, end in cuts for piece in ([(start, end)] if start in rows else cut(draft.text, start, end))
+    ]
+    width = 0 if run_on else _margin(draft.text, [each for each in cuts if each[0] not in rows])
     lines: list[Line] = []
     for start, end in cuts:
-        lines.append(Line(start, end, not _goes_on(draft.text, lines, (start, end), width, run_on=run_on)))
+        row = start in rows
+        opens = row or not _goes_on(draft.text, lines, (start, end), width, run_on=run_on)
+        lines.append(Line(start, end, opens, row))
     return replace(draft, lines=tuple(lines))
 
 
-def _physical(text: str) -> Iterator[tuple[int, int]]:
+def _physical(text: str, rows: dict[int, int]) -> Iterator[tuple[int, int]]:
     at = 0
     for raw in text.split("\n"):
         stripped = raw.strip(BLANK)
         if stripped:
-            start = at + len(raw) - len(raw.lstrip(BLANK))
-            yield start, start + len(stripped)
+            start = at + len(raw) - len(raw.lstrip(BLANKS_BESIDE_ROWS))
+            if start not in rows:
+                start = at + len(raw) - len(raw.lstrip(BLANK))
+            yield start, rows.get(start, start + len(stripped))
         at += len(raw) + 1
 
 
@@ -72,7 +81,7 @@ def _margin(text: str, cuts: list[tuple[int, int]]) -> int:
 
 
 def _goes_on(text: str, lines: list[Line], cut: tuple[int, int], width: int, *, run_on: bool) -> bool:
-    if not lines or text[lines[-1].end - 1].endswith(ENDS):
+    if not lines or lines[-1].row or text[lines[-1].end - 1].endswith(ENDS):
         return False
     if BEGINS.match(text, cut[0]) and any(pattern.match(text, cut[0]) for _, _, pattern in MARKERS):
         return False

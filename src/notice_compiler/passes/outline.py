@@ -26,6 +26,7 @@ class _Node:
     heading: Span
     printed: bool
     body: list[Span] = field(default_factory=list)
+    rows: list[Span] = field(default_factory=list)
     end: int = 0
     children: int = 0
 
@@ -60,6 +61,14 @@ class _Tree:
             self._reach(line.end)
         elif self.path:
             self.path[-1].body.append(Span(line.start, line.end))
+            self._reach(line.end)
+
+    def add_row(self, line: Line) -> None:
+        """A row of a table belongs to the innermost item that is not just a paragraph; it is never a heading."""
+        while self.path and self.path[-1].style in PARAGRAPH_STYLES:
+            self.path.pop()
+        if self.path:
+            self.path[-1].rows.append(Span(line.start, line.end))
             self._reach(line.end)
 
     def _entitle(self, node: _Node, line: Line) -> None:
@@ -102,6 +111,9 @@ def run(draft: Draft) -> Draft:
 
 
 def _place(tree: _Tree, line: Line) -> None:
+    if line.row:
+        tree.add_row(line)
+        return
     for style, _, pattern in MARKERS if BEGINS.match(tree.draft.text, line.start) else ():
         if found := pattern.match(tree.draft.text, line.start, line.end):
             marker = found["mark"].strip()
@@ -137,6 +149,7 @@ def _item(node: _Node, body: tuple[Span, ...]) -> Item:
         node.printed,
         body,
         node.end,
+        tuple(node.rows),
     )
 
 

@@ -43,7 +43,12 @@ def _attachments(draft: Draft) -> tuple[list[Region], dict[str, str]]:
         entry = LIST_ENTRY.match(head["first"] if head else words)
         if head:
             open_list = [line.start]
-        goes_on = bool(open_list) and (head or entry or _continues(words, names)) and len(open_list) <= MAX_ENTRIES
+        goes_on = (
+            bool(open_list)
+            and not line.row
+            and (head or entry or _continues(words, names))
+            and len(open_list) <= MAX_ENTRIES
+        )
         if not goes_on:
             open_list = []
             continue

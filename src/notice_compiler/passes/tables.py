@@ -1,162 +1,90 @@
-"""Task tables of an annex, one cell a line: 序号 ⏎ 任务内容 ⏎ 牵头部门 ⏎ 时间节点 ⏎ 1 ⏎ 召开动员大会 ⏎ 区甲办 ⏎ …"""
+"""Task tables: 序号 | 任务内容 | 牵头单位 | 完成时限, one row a line, or flattened with one cell a line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from notice_compiler.draft import Draft, Item
-from notice_compiler.grammar.days import period
-from notice_compiler.grammar.names import looks_like_unit, units_in
-from notice_compiler.grammar.titles import LINE_LENGTH
-from notice_compiler.model import Deadline, Duty, Role, Span
-
-INDEX = re.compile(r"^(?:序号|编号)$")
-COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"牵头|主办|主责"), "lead"),
-    (re.compile(r"责任|负责|落实|承办"), "responsible"),
-    (re.compile(r"配合|参与|协办|协同"), "participant"),
-)
-NUMBER = re.compile(r"^\d{1,3}$")
-MAX_HEADER = 10
-GOES_ON = tuple("、，；,(（")
-SHORT_CELL = 12
-MAX_CELLS = 30
+from notice_compiler.grammar import flattened
+from notice_compiler.grammar.cells import days_of, name_of
+from notice_compiler.grammar.tasks import Task, tables_in, tasks_of
+from notice_compiler.model import Deadline, Duty, Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The header's roles in order, and the cells of each numbered row."""
+@dataclass(slots=True)
+class _Found:
+    """What the tables add to the draft; it never leaves this pass."""
 
-    start: int
-    roles: tuple[Role, ...]
-    rows: tuple[tuple[Span, tuple[Span, ...]], ...]
+    items: list[Item] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
 
 
 def run(draft: Draft) -> Draft:
-    """Each row becomes an item under its annex, with the duties and the day that its cells give."""
-    items: list[Item] = []
-    duties: list[Duty] = []
-    deadlines: list[Deadline] = []
-    counts: dict[str, int] = {}
+    """Each row becomes an item under its annex or clause, with the duties and the days that its cells give."""
+    found = _Found()
+    loose = _loose_rows(draft)
+    _add_rows(draft, found, None, loose)
     for item in draft.items:
-        table = _table(draft, item.body) if item.style == "annex" else None
-        if table is None:
-            items.append(_behind_rows(item, counts))
-            continue
-        counts[item.id] = len(table.rows)
-        items.append(replace(item, body=tuple(span for span in item.body if span.start < table.start)))
-        for count, (number, cells) in enumerate(table.rows, 1):
-            row, row_duties, row_days = _row(draft, item, f"{item.id}.{count}", number, cells, table.roles)
-            items.append(row)
-            duties += row_duties
-            deadlines += row_days
-    return replace(draft, items=tuple(items), duties=tuple(duties), deadlines=tuple(deadlines))
+        _add_item(draft, found, item)
+    if len(found.items) == len(draft.items):
+        return replace(draft, items=tuple(found.items))
+    names = _names(found.items)
+    return replace(
+        draft,
+        items=tuple(
+            replace(item, id=names[item.id], parent=names.get(item.parent or ""))
+            for item in sorted(found.items, key=lambda item: item.start)
+        ),
+        duties=tuple(replace(duty, clause=names[duty.clause]) for duty in found.duties),
+        deadlines=tuple(replace(deadline, clause=names[deadline.clause]) for deadline in found.deadlines),
+    )
 
 
-def _behind_rows(item: Item, counts: dict[str, int]) -> Item:
-    """Numbered items of an annex come after the rows of its table, also in their ids."""
-    annex, dot, rest = item.id.partition(".")
-    if not dot or annex not in counts:
-        return item
-    own, dot, deeper = rest.partition(".")
-    ident = f"{annex}.{int(own) + counts[annex]}{dot}{deeper}"
-    above = item.parent if item.parent == annex else ident.rpartition(".")[0]
-    return replace(item, id=ident, parent=above)
+def _loose_rows(draft: Draft) -> tuple[Span, ...]:
+    """Rows that stand before the first item: the file is nothing but a table."""
+    if not any(line.row for line in draft.lines):
+        return ()
+    first = draft.items[0].start if draft.items else len(draft.text)
+    closed = max((region.end for region in draft.regions if region.start < first), default=0)
+    return tuple(Span(line.start, line.end) for line in draft.lines if line.row and closed <= line.start < first)
 
 
-def _table(draft: Draft, body: tuple[Span, ...]) -> _Table | None:
-    head = next((n for n, span in enumerate(body) if INDEX.match(draft.words(span))), None)
-    if head is None:
-        return None
-    stop = next((n for n in range(head, min(head + MAX_HEADER, len(body))) if NUMBER.match(draft.words(body[n]))), None)
-    columns = [draft.words(span) for span in body[head:stop]]
-    roles = tuple(role for name in columns for pattern, role in COLUMNS if pattern.search(name))
-    if stop is None or not roles:
-        return None
-    return _Table(body[head].start, roles, tuple(_rows(draft, body[stop:])))
+def _add_item(draft: Draft, found: _Found, item: Item) -> None:
+    rest = _add_rows(draft, found, item, item.rows) if item.rows else ()
+    table = flattened.table_in(draft, item.body) if item.style == "annex" else None
+    body = item.body if table is None else tuple(span for span in item.body if span.start < table.start)
+    found.items.append(replace(item, body=tuple(sorted((*body, *rest))), rows=()))
+    if table:
+        _add(draft, found, item, flattened.tasks_of(draft, table))
 
 
-def _rows(draft: Draft, body: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Span, ...]]]:
-    """A row begins at the next number; other numbers are cells."""
-    number: Span | None = None
-    cells: list[Span] = []
-    count = 0
-    for span in body:
-        if draft.words(span) == str(count + 1):
-            if number:
-                yield number, tuple(cells)
-            number, cells, count = span, [], count + 1
-        elif cells and (draft.text[cells[-1].end - 1] in GOES_ON):
-            cells[-1] = Span(cells[-1].start, span.end)
-        else:
-            cells.append(span)
-    if number:
-        yield number, tuple(cells)
-
-
-def _row(
-    draft: Draft, annex: Item, ident: str, number: Span, cells: tuple[Span, ...], roles: tuple[Role, ...]
-) -> tuple[Item, list[Duty], list[Deadline]]:
-    deadlines: list[Deadline] = []
-    rest = _without_next_group(draft, cells)
-    if rest and _is_day(draft, rest[-1]):
-        span = rest.pop()
-        days = period(draft.words(span), draft.year)
-        deadlines.append(Deadline(ident, days.end if days else None, None, draft.words(span), span))
-    named: list[list[Span]] = []
-    while rest and (units := _units(draft, rest[-1])):
-        named.insert(0, units)
-        rest.pop()
-    named = _fitted(_parted(draft, named, len(roles)), len(roles))
-    duties = [
-        Duty(ident, draft.words(unit), role, unit) for units, role in zip(named, roles, strict=False) for unit in units
-    ]
-    words = [span for span in rest if span.end - span.start > SHORT_CELL] or rest[-1:]
-    title = words[0] if words else number
-    heading = Span(title.start, min(title.end, title.start + LINE_LENGTH))
-    end = max([number.end, *(span.end for span in cells)])
-    body = tuple(words)
-    marker = draft.words(number)
-    row = Item(ident, annex.id, "row", marker, int(marker), number.start, heading, False, body, end)
-    return row, duties, deadlines
-
-
-def _without_next_group(draft: Draft, cells: tuple[Span, ...]) -> list[Span]:
-    """Cells after the last unit or day are the group heading of the rows that follow."""
-    rest = list(cells)
-    while len(rest) <= MAX_CELLS and _has_units(draft, rest[:-1]):
-        if _is_day(draft, rest[-1]) or _units(draft, rest[-1]):
-            break
-        rest.pop()
+def _add_rows(draft: Draft, found: _Found, item: Item | None, rows: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The tasks of these rows; rows of no task table stay words of the item."""
+    tables, rest = tables_in(draft, rows)
+    _add(draft, found, item, [task for table in tables for task in tasks_of(draft, table)])
     return rest
 
 
-def _parted(draft: Draft, named: list[list[Span]], wanted: int) -> list[list[Span]]:
-    """One cell too few, and a line ends inside one with its 、: these were two cells."""
-    for index, units in enumerate(named):
-        for cut in range(1, len(units)):
-            if len(named) < wanted and "\n" in draft.text[units[cut - 1].end : units[cut].start]:
-                return [*named[:index], units[:cut], units[cut:], *named[index + 1 :]]
-    return named
+def _add(draft: Draft, found: _Found, item: Item | None, tasks: Iterable[Task]) -> None:
+    for count, task in enumerate(tasks):
+        ident = f"{item.id if item else ''}#{task.start}.{count}"
+        above = item.id if item else None
+        body = tuple(task.body)
+        found.items.append(
+            Item(ident, above, "row", task.marker, task.number, task.start, task.title, task.printed, body, task.end)
+        )
+        found.duties += [Duty(ident, name_of(draft, unit), role, unit) for unit, role in task.units]
+        found.deadlines += [day for cell in task.times for day in days_of(draft, ident, cell)]
 
 
-def _fitted(named: list[list[Span]], wanted: int) -> list[list[Span]]:
-    """Cells too many: the last column was printed over several lines."""
-    last = [unit for units in named[wanted - 1 :] for unit in units]
-    return [*named[: wanted - 1], last] if len(named) > wanted else named
-
-
-def _is_day(draft: Draft, span: Span) -> bool:
-    days = period(draft.words(span), draft.year or 2000)
-    return days is not None
-
-
-def _units(draft: Draft, span: Span) -> list[Span]:
-    units = units_in(draft.text, draft.pairs, span)
-    return units if units and all(looks_like_unit(draft.words(unit)) for unit in units) else []
-
-
-def _has_units(draft: Draft, spans: list[Span]) -> bool:
-    return any(_units(draft, span) for span in spans)
+def _names(items: list[Item]) -> dict[str, str]:
+    """Ids by the order of the text: rows and numbered items of one parent are counted together."""
+    names: dict[str, str] = {}
+    counts: dict[str | None, int] = {}
+    for item in sorted(items, key=lambda item: item.start):
+        counts[item.parent] = counts.get(item.parent, 0) + 1
+        above = f"{names[item.parent]}." if item.parent else ""
+        names[item.id] = f"{above}{counts[item.parent]}"
+    return names
