@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from importlib import import_module
 from pathlib import Path
 
+from notice_compiler.lexicon.radicals import CHARACTERS
 from notice_compiler.reading.apart import GIB, Bounds, extract_apart
 from notice_compiler.reading.formats import MAX_BYTES, format_of
 from notice_compiler.reading.secrecy import refuse_secret
@@ -14,11 +16,15 @@ from notice_compiler.unreadable import Unreadable
 # Formats whose libraries are not trusted with this process, and what they may take in their own.
 APART = {"old_word": Bounds(30, GIB), "pages": Bounds(60, 2 * GIB)}
 MAX_CHARACTERS = 500_000
+LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Control characters, halves of characters, and what is no character: no database keeps them all.
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def normalise(text: str) -> str:
-    """Line ends as \\n, no byte order mark, NFC; nothing else is changed."""
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    """Line ends as \\n, radicals as the characters meant, NFC; no byte order mark, nothing that no paper can show."""
+    text = LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text).translate(CHARACTERS))
 
 
 def read_notice(source: bytes | Path, *, name: str = "") -> str:
