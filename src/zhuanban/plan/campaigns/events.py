@@ -64,6 +64,59 @@ class CorrectionUndone(CampaignEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactPlaced(CampaignEvent):
+    words: ClassVar[str] = "指定{kind}“{fact}”的出处：“{words_chosen}”"
+    kind: str
+    fact: str
+    words_chosen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionRedone(CampaignEvent):
+    words: ClassVar[str] = "恢复对{kind}“{fact}”的更正"
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAttached(CampaignEvent):
+    words: ClassVar[str] = "把未能对上的更正“{old}”归到{kind}“{fact}”"
+    kind: str
+    old: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextCorrected(CampaignEvent):
+    words: ClassVar[str] = "更正原文文字：“{old}”改为“{now}”，重新读出事实"
+    old: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsConfirmed(CampaignEvent):
+    words: ClassVar[str] = "核对{kind} {count} 项无误：“{facts}”"
+    kind: str
+    count: int
+    facts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationWithdrawn(CampaignEvent):
+    words: ClassVar[str] = "收回对{kind}“{fact}”的核对"
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingAnswered(CampaignEvent):
+    words: ClassVar[str] = "答复疑点“{finding}”：{answer}{note}"
+    finding: str
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignStarted(CampaignEvent):
     words: ClassVar[str] = "确认方案，启动“{name}”"
     name: str

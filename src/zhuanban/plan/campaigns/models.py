@@ -253,12 +253,20 @@ class Correction(models.Model):
         ROSTER = "roster", "专班成员"
         SCOPE = "scopes", "范围"
         CITATION = "citations", "引用"
+        TEXT = "text", "原文文字"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="corrections")
     fact_kind = models.CharField("事实", max_length=12, choices=FactKind)
     anchor = models.CharField("锚点", max_length=300, help_text="clause, words and their count: rules/corrections.py")
     old_words = models.CharField("原文", max_length=500, blank=True, default="")
     value = models.JSONField("更正为", null=True, blank=True, help_text="empty: the fact is taken out")
+    chosen_words = models.TextField(
+        "选定的词句", blank=True, default="", help_text="where a person says the fact stands"
+    )
+    chosen_start = models.PositiveIntegerField("选定起", null=True, blank=True)
+    chosen_end = models.PositiveIntegerField("选定止", null=True, blank=True)
+    is_loose = models.BooleanField("未能对上", default=False, help_text="no fact of the newest text is surely the same")
+    is_reworded = models.BooleanField("措辞已变", default=False, help_text="the words of the fact changed since")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
@@ -266,6 +274,38 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Confirmation(models.Model):
+    """核对: who found a fact right or answered a finding; it holds for what was shown then, as its digest says."""
+
+    class Answer(models.TextChoices):
+        RIGHT = "right", "核对无误"
+        CORRECTED = "corrected", "已更正"
+        REFERRED = "referred", "转发文单位核实"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="confirmations")
+    fact_kind = models.CharField("事实", max_length=12, help_text="as of corrections, or findings")
+    anchor = models.CharField("锚点", max_length=300)
+    shown = models.CharField("所见摘要", max_length=40)
+    answer = models.CharField("结论", max_length=10, choices=Answer, default=Answer.RIGHT)
+    note = models.CharField("说明", max_length=200, blank=True, default="")
+    is_loose = models.BooleanField("未能对上", default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+    withdrawn_at = models.DateTimeField("收回时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "fact_kind", "anchor", "shown"],
+                condition=models.Q(withdrawn_at=None, is_loose=False),
+                name="confirmed_once",
+                violation_error_message="这一项刚刚已由别人核对。",
+            )
+        ]
 
 
 class ClauseOwner(models.Model):

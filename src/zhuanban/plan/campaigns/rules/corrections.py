@@ -4,13 +4,14 @@ An anchor names a fact across recompilations: the key of its clause, its words, 
 (`2.2.1|区水利局|1`). The parts of the header are named by themselves; what a person added begins with +.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from zhuanban.plan.campaigns.rules.facts import HEADS, KINDS, Fact
+from zhuanban.plan.campaigns.rules.facts import HEADS, KINDS, Fact, fields_of
 
 ADDED = "+"
 LONGEST_WORDS = 120
@@ -18,11 +19,16 @@ LONGEST_WORDS = 120
 
 @dataclass(frozen=True)
 class Overlay:
-    """One correction: fields to replace, or None to take the fact out."""
+    """One correction: fields to replace, or None to take the fact out.
+
+    `span` is where a person says that the fact stands; a loose one found no fact in the newest text and waits.
+    """
 
     kind: str
     anchor: str
     value: Mapping[str, Any] | None
+    span: tuple[int, int] | None = None
+    is_loose: bool = False
 
 
 def facts_of(plan: Mapping[str, Any], keys: Mapping[str, str]) -> list[Fact]:
@@ -40,12 +46,13 @@ def effective(plan: Mapping[str, Any], keys: Mapping[str, str], overlays: Iterab
     facts = {(fact.kind, fact.anchor): fact for fact in facts_of(plan, keys)}
     for overlay in overlays:
         name = (overlay.kind, overlay.anchor)
-        fact = facts.get(name)
-        if fact is None and overlay.anchor.startswith(ADDED):
+        fact = None if overlay.is_loose else facts.get(name)
+        if fact is None and overlay.anchor.startswith(ADDED) and not overlay.is_loose:
             fact = Fact(overlay.kind, overlay.anchor, {}, None, "", "added")
         if fact is None:
             continue
         state = "added" if overlay.anchor.startswith(ADDED) else "corrected"
+        fact = replace(fact, span=overlay.span or fact.span)
         facts[name] = fact.with_values(overlay.value or {}, state if overlay.value is not None else "removed")
     return list(facts.values())
 
@@ -56,9 +63,27 @@ def in_force(facts: Iterable[Fact], kind: str) -> list[Fact]:
 
 
 def hanging(facts: Iterable[Fact], overlays: Iterable[Overlay]) -> list[Overlay]:
-    """Corrections whose words the notice no longer has; a person looks at them after a new draft was loaded."""
+    """Corrections that no fact of the newest text takes; a person says where they belong, or drops them."""
     known = {(fact.kind, fact.anchor) for fact in facts}
-    return [overlay for overlay in overlays if (overlay.kind, overlay.anchor) not in known]
+    return [each for each in overlays if each.is_loose or (each.kind, each.anchor) not in known]
+
+
+def place_of(fact: Fact) -> str:
+    """The key of the clause in which the compiler found the fact; "" for what stands in no clause."""
+    return fact.anchor if fact.kind in ("clauses", "notice") else fact.anchor.split("|", 1)[0]
+
+
+def digest_of(fact: Fact) -> str:
+    """What the fact says, in short: another digest means that it says something else."""
+    said = {each.name: fact.values.get(each.name) or None for each in fields_of(fact.kind, fact.anchor)}
+    words = json.dumps([fact.kind, said, fact.state == "removed"], ensure_ascii=False, sort_keys=True)
+    return sha256(words.encode()).hexdigest()[:40]
+
+
+def finding_anchors(found: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The names of findings across recompilations: (code, key of the clause, words) of each, in their order."""
+    counts = Counter[tuple[str, str]]()
+    return [_anchor(f"{code}|{place}", words, counts) for code, place, words in found]
 
 
 def _head(plan: Mapping[str, Any], part: str) -> Fact:

@@ -43,6 +43,18 @@ def label_of(fact: Fact) -> str:
     return labels[fact.kind]() if fact.kind in labels else ""
 
 
+def public_words(kind: str, anchor: str, words: str) -> str:
+    """The words of a fact for the journal, which holds no names of people."""
+    if kind == "roster":
+        return "一名成员"
+    return HEADS[anchor][0] if has_people(kind, anchor) else words[:100]
+
+
+def has_people(kind: str, anchor: str) -> bool:
+    """Whether the words of the fact may name a person."""
+    return kind == "roster" or (kind == "notice" and anchor == "office")
+
+
 def quantity(number: Any) -> str:
     """70.0 as 70, 1200 as 1200; "" where there is none."""
     if number in (None, ""):

@@ -134,7 +134,13 @@ def corrections_of(campaign: Campaign) -> list[Correction]:
 
 def overlays_of(corrections: list[Correction]) -> list[Overlay]:
     """The corrections that hold, as the rules read them."""
-    return [Overlay(each.fact_kind, each.anchor, each.value) for each in corrections if each.undone_at is None]
+    held = [each for each in corrections if each.undone_at is None and each.fact_kind != Correction.FactKind.TEXT]
+    return [Overlay(each.fact_kind, each.anchor, each.value, _span(each), each.is_loose) for each in held]
+
+
+def _span(correction: Correction) -> tuple[int, int] | None:
+    start, end = correction.chosen_start, correction.chosen_end
+    return None if start is None or end is None else (start, end)
 
 
 def facts_in(version: NoticeVersion, corrections: list[Correction]) -> list[Fact]:

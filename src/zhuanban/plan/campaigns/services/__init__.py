@@ -1,21 +1,44 @@
 """Writing the action and its plan; the names that other rooms use."""
 
-from zhuanban.plan.campaigns.services.corrections import correct_fact, undo_correction
+from zhuanban.plan.campaigns.services.confirming import (
+    answer_finding,
+    confirm_fact,
+    confirm_facts,
+    reopen_finding,
+    withdraw_confirmation,
+)
+from zhuanban.plan.campaigns.services.corrections import (
+    Choice,
+    attach_correction,
+    correct_fact,
+    place_fact,
+    redo_correction,
+    undo_correction,
+)
 from zhuanban.plan.campaigns.services.leads import assign_lead, assign_leads, remove_lead, set_group_members
 from zhuanban.plan.campaigns.services.loading import load_draft, load_notice
 from zhuanban.plan.campaigns.services.owners import name_owner, name_owners
 from zhuanban.plan.campaigns.services.starting import start_campaign
 
 __all__ = [
+    "Choice",
+    "answer_finding",
     "assign_lead",
     "assign_leads",
+    "attach_correction",
+    "confirm_fact",
+    "confirm_facts",
     "correct_fact",
     "load_draft",
     "load_notice",
     "name_owner",
     "name_owners",
+    "place_fact",
+    "redo_correction",
     "remove_lead",
+    "reopen_finding",
     "set_group_members",
     "start_campaign",
     "undo_correction",
+    "withdraw_confirmation",
 ]

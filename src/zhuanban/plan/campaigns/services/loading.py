@@ -20,7 +20,8 @@ from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Find
 from zhuanban.plan.campaigns.rules import facts as facts_rules
 from zhuanban.plan.campaigns.rules.places import campaign_name, district_name, short_campaign_name, short_place
 from zhuanban.plan.campaigns.rules.versions import Known, keys_for
-from zhuanban.plan.campaigns.selectors.plan import campaign_of_notice
+from zhuanban.plan.campaigns.selectors.plan import campaign_of_notice, version_of
+from zhuanban.plan.campaigns.services.carrying import carry_over
 from zhuanban.plan.campaigns.services.materialising import materialise
 
 
@@ -107,6 +108,7 @@ def _write_version(
     *, by: User | None, campaign: Campaign, content: bytes, name: str, plan: dict[str, Any]
 ) -> NoticeVersion:
     number = NoticeVersion.objects.filter(campaign=campaign).count() + 1
+    old = version_of(campaign)
     version = NoticeVersion.objects.create(
         campaign=campaign,
         number=number,
@@ -119,6 +121,8 @@ def _write_version(
     )
     _write_clauses(campaign, version, plan["clauses"])
     _write_findings(version, plan["findings"])
+    if old:
+        carry_over(campaign, old, version)
     materialise(campaign)
     facts = sum(len(plan[kind]) for kind in facts_rules.KINDS if kind != "notice")
     event = NoticeLoaded(
