@@ -36,10 +36,19 @@ class Rule(NamedTuple):
     to_y: float
 
 
+class Shade(NamedTuple):
+    """A filled rectangle without a border; x and y are its corner above left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Sheet(NamedTuple):
     """A page: what is drawn on it in this order, its size, and how a reader turns it."""
 
-    drawn: Sequence[Words | Rule]
+    drawn: Sequence[Words | Rule | Shade]
     size: tuple[float, float] = PAPER
     rotate: int = 0
 
@@ -58,7 +67,9 @@ def printed(*sheets: Sheet, extra: bytes = b"") -> bytes:
     return _bound(objects, extra)
 
 
-def _drawn(each: Words | Rule, height: float) -> bytes:
+def _drawn(each: Words | Rule | Shade, height: float) -> bytes:
+    if isinstance(each, Shade):
+        return b"0.9 g %f %f %f %f re f 0 g" % (each.x, height - each.y - each.height, each.width, each.height)
     if isinstance(each, Rule):
         return b"%f %f m %f %f l S" % (each.x, height - each.y, each.to_x, height - each.to_y)
     matrix = b"%f %f %f %f %f %f" % (*each.turned, each.x, height - each.y)

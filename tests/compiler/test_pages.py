@@ -10,7 +10,7 @@ import pytest
 
 from notice_compiler import Unreadable, compile_notice, read_notice
 from notice_compiler.reading import pages
-from tests.compiler.print_pdf import LEFT, PAPER, SIZE, Rule, Sheet, Words, printed, ruled, wrapped
+from tests.compiler.print_pdf import LEFT, PAPER, SIZE, Rule, Shade, Sheet, Words, printed, ruled, wrapped
 from tests.compiler.test_files import NOTICE, SENTENCE
 
 LONG = NOTICE + "".join(
@@ -96,6 +96,33 @@ def test_a_row_of_a_ruled_table_is_one_line_however_its_cells_are_broken() -> No
     ]
     drawn = [Words("附件1", LEFT, 100), *ruled(rows, (50, 150, 120), LEFT, 140), Words("完", LEFT, 400)]
     assert read(Sheet(drawn)).split("\n") == ["附件1", *("\t".join(row) for row in rows), "完"]
+
+
+def test_a_table_over_two_pages_has_one_header_and_whole_rows() -> None:
+    head, widths = ("序号", "任务", "责任单位"), (50, 150, 120)
+    first = ruled([head, ("1", "清理河道", "区水务局、"), ("2", "修复护栏，", "区交通局")], widths, LEFT, 600)
+    second = ruled([head, ("", "做到人人巡查", ""), ("3", "公布电话", "各镇人民政府")], widths, LEFT, 60)
+    rows = [
+        head,
+        ("1", "清理河道", "区水务局、"),
+        ("2", "修复护栏，做到人人巡查", "区交通局"),
+        ("3", "公布电话", "各镇人民政府"),
+    ]
+    assert read(Sheet(first), Sheet(second)).split("\n") == ["\t".join(row) for row in rows]
+
+
+def test_rows_under_a_merged_cell_stay_rows_on_the_next_page() -> None:
+    first = ruled([("甲", "一、清理。"), ("", "二、修复。")], (60, 100), LEFT, 600)
+    second = ruled([("", "三、公布。"), ("乙", "四、巡查。")], (60, 100), LEFT, 60)
+    assert (
+        read(Sheet([Words("表", LEFT, 580), *first]), Sheet(second))
+        == "表\n甲\t一、清理。\n\t二、修复。\n\t三、公布。\n乙\t四、巡查。"
+    )
+
+
+def test_shades_behind_words_are_no_cells() -> None:
+    shades = [Shade(LEFT, 90, 60, 16), Shade(LEFT + 60, 90, 60, 16), Shade(LEFT, 106, 120, 16)]
+    assert read(Sheet([*shades, Words("一、任务安排", LEFT, 103), Words("清理", LEFT, 120)])) == "一、任务安排\n清理"
 
 
 def test_a_merged_cell_is_printed_where_it_begins() -> None:

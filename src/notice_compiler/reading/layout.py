@@ -11,6 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 ENDS = tuple("。；：！？")
+CLOSES = (*ENDS, "）", ")", "”")
 OPENS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章条阶])"
 )
@@ -33,7 +34,7 @@ WORDS_MEET = re.compile(r"[A-Za-z,.;:]\n[A-Za-z]")
 
 
 class Line(NamedTuple):
-    """A line as printed, y downwards; `em` is the width of a character, `whole` where it goes on in no other line."""
+    """A line as printed, y downwards; `em` is the width of a character; a row of a table has its `cells`."""
 
     text: str
     left: float
@@ -41,7 +42,7 @@ class Line(NamedTuple):
     right: float
     bottom: float
     em: float
-    whole: bool = False
+    cells: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -61,7 +62,7 @@ class _Margins(NamedTuple):
 
 def text_of(pages: Sequence[Page]) -> str:
     """The paragraphs of all pages, one a line."""
-    pages = without_running_heads(pages)
+    pages = with_whole_tables(without_running_heads(pages))
     margins = {
         width: _margins([page for page in pages if _width(page) == width]) for width in {_width(p) for p in pages}
     }
@@ -82,6 +83,52 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     counted = Counter(key for page in pages for key in {_key(page, line) for line in _edges(page)})
     running = {key for key, count in counted.items() if count >= max(2, RUNNING_SHARE * len(pages))}
     return [_without(page, running) for page in pages]
+
+
+def with_whole_tables(pages: Sequence[Page]) -> list[Page]:
+    """Pages on which a table that goes on repeats no header, and a row broken by the end of a page is whole."""
+    pairs = [pair for page in pages for pair in pairwise(page.lines[1:])]  # behind a header that was repeated
+    split = any(above.cells and row.cells and not row.cells[0] for above, row in pairs)
+    whole: list[Page] = []
+    header: Line | None = None
+    for page in pages:
+        lines = list(page.lines)
+        last = whole[-1].lines[-1] if whole and whole[-1].lines else None
+        if last and header and _is_same_table(last, lines):
+            if lines[0].cells == header.cells:
+                lines.pop(0)
+            if _is_same_table(last, lines) and _is_rest(last, lines[0], split=split):
+                cells = tuple(one + other for one, other in zip(last.cells, lines.pop(0).cells, strict=True))
+                last = last._replace(text="\t".join(cells), cells=cells)
+                whole[-1] = whole[-1]._replace(lines=(*whole[-1].lines[:-1], last))
+        else:
+            header = None
+        header = _last_header(lines, header)
+        whole.append(page._replace(lines=tuple(lines)))
+    return whole
+
+
+def _is_same_table(last: Line, lines: Sequence[Line]) -> bool:
+    return bool(lines and last.cells and len(last.cells) == len(lines[0].cells)) and (
+        abs(last.left - lines[0].left) + abs(last.right - lines[0].right) < last.em
+    )
+
+
+def _is_rest(last: Line, first: Line, *, split: bool) -> bool:
+    """A row without a first cell is the rest of the one before; in a table with merged cells, where that broke off."""
+    if first.cells[0] or not any(first.cells):
+        return False
+    broken = any(one and other and not one.endswith(CLOSES) for one, other in zip(last.cells, first.cells, strict=True))
+    return broken or not split
+
+
+def _last_header(lines: Sequence[Line], known: Line | None) -> Line | None:
+    """The first row of the table that stands at the end of a page."""
+    header = known if lines and all(line.cells for line in lines) else None
+    for above, line in zip((None, *lines), lines, strict=False):
+        if line.cells and not (above.cells if above else header):
+            header = line
+    return header if lines and lines[-1].cells else None
 
 
 def _without(page: Page, running: set[tuple[str, int]]) -> Page:
@@ -117,7 +164,7 @@ def _width(page: Page) -> int:
 def _margins(pages: Iterable[Page]) -> _Margins:
     """Where the lines of these pages begin and end; right is endless where nothing was wrapped."""
     nothing = _Margins(0, float("inf"), float("inf"), indented=False)
-    runs = [[line for line in page.lines if not line.whole] for page in pages]
+    runs = [[line for line in page.lines if not line.cells] for page in pages]
     lines = [line for run in runs for line in run]
     full = [line for line in lines if line.right - line.left >= LONG_EMS * line.em]
     if not full:
@@ -141,7 +188,7 @@ def _margins(pages: Iterable[Page]) -> _Margins:
 
 def _goes_on(above: Line, below: Line, margins: _Margins, *, same_page: bool) -> bool:
     em = above.em
-    if above.whole or below.whole or abs(above.em - below.em) > 0.2 * em:
+    if above.cells or below.cells or abs(above.em - below.em) > 0.2 * em:
         return False
     if same_page and below.top - above.top > APART * max(margins.pitch, above.bottom - above.top):
         return False

@@ -21,6 +21,7 @@ MAX_PATHS = 2000
 MAX_POINTS = 200
 MAX_DEPTH = 4
 STRAIGHT = 1.5
+THIN = 3.0
 SHORTEST = 4.0
 
 
@@ -79,9 +80,13 @@ def _glyphs(page: Any, raw: Any, left: float, top: float) -> Iterator[Glyph]:
 
 def _rules(page: Any, raw: Any, left: float, top: float) -> Iterator[Box]:
     """Level and upright strokes of all drawings, also the sides of rectangles."""
+    fill, stroked = ctypes.c_int(), ctypes.c_int()
     for count, drawn in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=MAX_DEPTH)):
         if count > MAX_PATHS:
             return
+        raw.FPDFPath_GetDrawMode(drawn, fill, stroked)
+        if not stroked.value and not (fill.value and _is_thin(drawn)):
+            continue  # a shade behind words, or a shape that only cuts out a picture
         for one, other in pairwise(_points(drawn, raw)):
             if one is None or other is None:
                 continue
@@ -89,6 +94,11 @@ def _rules(page: Any, raw: Any, left: float, top: float) -> Iterator[Box]:
             across, down = box.right - box.left, box.bottom - box.top
             if min(across, down) < STRAIGHT and max(across, down) > SHORTEST:
                 yield Box(box.left - left, box.top + top, box.right - left, box.bottom + top)
+
+
+def _is_thin(drawn: Any) -> bool:
+    left, bottom, right, top = drawn.get_bounds()
+    return bool(min(right - left, top - bottom) < THIN)
 
 
 def _points(drawn: Any, raw: Any) -> Iterator[tuple[float, float] | None]:

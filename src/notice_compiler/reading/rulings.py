@@ -65,12 +65,14 @@ def _is_layout(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
 
 def _rows(table: Table, cells: dict[tuple[int, int], list[Glyph]]) -> Iterator[Line]:
     printed = {at: lines_of(glyphs) for at, glyphs in cells.items()}
-    columns = sorted({column for _, column in printed})
+    columns = sorted({column for _, column in table.owner.values()})
     for row in range(len(table.ys) - 1):
-        words = ["".join(line.text for line in printed.get((row, column), ())) for column in columns]
-        if any(words):
-            em = max(line.em for column in columns for line in printed.get((row, column), ()))
-            yield Line("\t".join(words), table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1], em, whole=True)
+        held = [printed.get((row, column), []) for column in columns]
+        if any(held):
+            words = tuple("".join(line.text for line in lines) for lines in held)
+            em = max(line.em for lines in held for line in lines)
+            place = table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1]
+            yield Line("\t".join(words), *place, em, words)
 
 
 def _groups(rules: Sequence[Box]) -> list[list[int]]:
