@@ -65,6 +65,7 @@ class Draft:
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()
     unclosed: tuple[int, ...] = ()
+    mismatched: tuple[int, ...] = ()
     regions: tuple[Region, ...] = ()
     annexes: tuple[Region, ...] = ()
     items: tuple[Item, ...] = ()

@@ -1,25 +1,28 @@
-"""One way to write for recognition, and back to the print: (牵头:甲局) is read as （牵头：甲局）, place for place."""
+"""One way to write for recognition, and back to the print: (牵头:甲局) is read as （牵头：甲局）."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from notice_compiler.lexicon.variants import AS_MEANT, IN_NUMBER
+from notice_compiler.lexicon.variants import AS_MEANT, IN_NUMBER, STOP
 from notice_compiler.model import Plan, Span
+from notice_compiler.wraps import joints
 
 # The words of a fact that its span shows.
 WORDS: dict[str, tuple[str, ...]] = {
     "phases": ("name",),
     "clauses": ("marker", "title", "body"),
     "demands": ("text", "condition"),
+    "duties": (),
     "deadlines": ("text",),
     "targets": ("indicator",),
     "rules": ("base", "basis", "text"),
     "citations": ("title", "number"),
     "roster": ("name", "posts"),
+    "scopes": (),
     "findings": ("message",),
 }
 # Names and the header are looked for in the whole text, so that a name is written in one way everywhere.
@@ -35,44 +38,76 @@ QUOTED = re.compile("(?<=“)[^“”]+(?=”)")
 Rewrite = Callable[[str], str]
 
 
+class Reading(NamedTuple):
+    """A text as it is read, place for place as it is printed; `places` where characters were left out."""
+
+    text: str
+    printed: str
+    places: tuple[int, ...] = ()
+
+
 def folded(text: str) -> str:
     """The text in usual characters and widths; each character stays at its place."""
-    return IN_NUMBER.sub(",", text.translate(AS_MEANT))
+    return STOP.sub("。", IN_NUMBER.sub(",", text.translate(AS_MEANT)))
 
 
-def as_printed(plan: Plan, text: str) -> Plan:
-    """The plan of a folded text with text and words as they were printed."""
-    read = plan.text
-    if read == text:
+def reading(text: str) -> Reading:
+    """The text in usual characters, without the line ends that are only a margin."""
+    meant = folded(text)
+    left_out = joints(meant)
+    if not left_out:
+        return Reading(meant, text)
+    edges = [0, *(at for span in left_out for at in span), len(text)]
+    kept = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    printed = "".join(text[start:end] for start, end in kept)
+    return Reading(folded(printed), printed, tuple(at for span in kept for at in range(*span)))
+
+
+def as_printed(plan: Plan, read: Reading, text: str) -> Plan:
+    """The plan of a reading with text, spans and words as they were printed."""
+    if read.text == text:
         return plan
     names: dict[str, str] = {}
 
     def named(word: str) -> str:
         if word not in names:
-            names[word] = _printed(word, read, text)
+            names[word] = _printed(word, read.text, read.printed)
         return names[word]
 
-    lists: dict[str, Any] = {
-        name: tuple(_placed(fact, keys, read, text) for fact in getattr(plan, name)) for name, keys in WORDS.items()
+    changed: dict[str, Any] = {
+        name: [_placed(fact, keys, read) for fact in getattr(plan, name)] for name, keys in WORDS.items()
     }
     for name, keys in NAMES.items():
-        lists[name] = tuple(_with(fact, keys, named) for fact in lists.get(name, getattr(plan, name)))
-    notice, office = _with(plan.notice, HEADER, named), plan.office and _with(plan.office, OFFICE, named)
-    return replace(plan, text=text, notice=notice, office=office, **lists)
+        changed[name] = [_with(fact, keys, named) for fact in changed.get(name, getattr(plan, name))]
+    changed = {name: tuple(facts) for name, facts in changed.items()}
+    changed["notice"] = _with(plan.notice, HEADER, named)
+    changed["office"] = plan.office and _with(plan.office, OFFICE, named)
+    return replace(plan, text=text, **changed)
 
 
-def _placed(fact: Any, keys: Iterable[str], read: str, text: str) -> Any:
+def _placed(fact: Any, keys: Iterable[str], read: Reading) -> Any:
+    """The fact with the span and the words that the print has."""
     span: Span | None = fact.span
-    if span is None or read[slice(*span)] == text[slice(*span)]:
+    if span is None:
         return fact
-    before, after = read[slice(*span)], text[slice(*span)]
+    meant, printed = read.text[slice(*span)], read.printed[slice(*span)]
+    if meant != printed:
 
-    def word(said: str) -> str:
-        return _printed(said, before, after)
+        def word(said: str) -> str:
+            return _printed(said, meant, printed)
 
-    return _with(
-        fact, keys, (lambda said: QUOTED.sub(lambda found: word(found[0]), said)) if keys == ("message",) else word
-    )
+        def quoted(said: str) -> str:
+            return QUOTED.sub(lambda found: word(found[0]), said)
+
+        fact = _with(fact, keys, quoted if keys == ("message",) else word)
+    return replace(fact, span=_outer(span, read.places)) if read.places else fact
+
+
+def _outer(span: Span, places: tuple[int, ...]) -> Span:
+    if span.end > span.start:
+        return Span(places[span.start], places[span.end - 1] + 1)
+    at = places[span.start] if span.start < len(places) else places[-1] + 1
+    return Span(at, at)
 
 
 def _with(fact: Any, keys: Iterable[str], rewrite: Rewrite) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from notice_compiler.draft import Draft
-from notice_compiler.folding import as_printed, folded
+from notice_compiler.folding import as_printed, reading
 from notice_compiler.model import Plan
 from notice_compiler.passes import (
     brackets,
@@ -66,7 +66,8 @@ PASSES: tuple[Pass, ...] = (
 
 def compile_text(text: str) -> Plan:
     """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing."""
-    draft = Draft(folded(text), text)
+    read = reading(text)
+    draft = Draft(read.text, read.printed)
     for step in PASSES:
         draft = step(draft)
-    return as_printed(draft.finish(), text)
+    return as_printed(draft.finish(), read, text)

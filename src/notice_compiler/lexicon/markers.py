@@ -12,7 +12,7 @@ MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("annex", 0, re.compile(r"(?P<mark>附\s?件\s?(?P<number>\d{0,2}))(?=[：:]?\s*(?:$|\n))")),
     ("chapter", 1, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,4}})[章编])(?=\s|$)")),
     ("article", 2, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,5}})条)(?=\s|$)")),
-    ("part", 3, re.compile(rf"(?P<mark>(?P<number>[{CHINESE}]{{1,3}})、)")),
+    ("part", 3, re.compile(rf"(?P<mark>(?P<number>[{CHINESE}]{{1,3}})[、.])")),
     ("stage", 4, re.compile(rf"(?P<mark>第(?P<number>[{CHINESE}\d]{{1,2}})阶段\s*[：:、])")),
     ("section", 5, re.compile(rf"(?P<mark>[（(]\s?(?P<number>[{CHINESE}]{{1,4}})\s?[）)])[、.．]?")),
     (
@@ -29,9 +29,10 @@ BEGINS = re.compile(rf"[附第{CHINESE}\d（(①-⑳—―─⸺]")
 DEPTH = {style: depth for style, depth, _ in MARKERS} | {"first": 10}
 INLINE = re.compile(r"(?:(?<=[。；;，,：:\n])|^)(?P<mark>(?P<number>[一二三四五六七八九十]{1,2})是)(?!否|指)")
 # In a text that lost its line ends, an item may follow the full stop of the one before without a blank.
-AFTER_DUTY = re.compile(
-    rf"(?<=(?:负责|牵头|配合|参与|落实)[）)〕\]])(?=[（(][{CHINESE}]{{1,3}}[）)](?!项|款)|\d{{1,2}}[.．](?!\d))"
-)
-GLUED = re.compile(
-    rf"(?<=[。；：:）)〕\]])(?=[{CHINESE}]{{1,3}}、|[（(][{CHINESE}]{{1,3}}[）)](?!项|款)|\d{{1,2}}[.．](?!\d))"
+STARTS = rf"[（(][{CHINESE}]{{1,3}}[）)](?!项|款)|\d{{1,2}}[.．](?!\d)"
+AFTER_DUTY = re.compile(rf"(?<=(?:负责|牵头|配合|参与|落实)[）)〕\]])(?={STARTS})")
+GLUED = re.compile(rf"(?<=[。；：:）)〕\]])(?=[{CHINESE}]{{1,3}}、|{STARTS})")
+# 一、优化布局（一）建好公园。 A title that has only another number behind it.
+TITLE_ONLY = re.compile(
+    rf"(?:[{CHINESE}]{{1,3}}、|[（(][{CHINESE}]{{1,3}}[）)])[^，。；：、（(\d\s]{{2,40}}(?P<next>)(?={STARTS})"
 )

@@ -39,6 +39,10 @@ ROLES = (
 )
 LEADING = ("组长", "召集人", "主任", "指挥", "指挥长", "政委", "团长", "秘书长")
 ROLE_LABEL = re.compile("^(?P<role>" + "|".join(GAP.join(role) for role in ROLES) + rf"){GAP}[：:]{GAP}(?P<rest>.*)$")
+# 刘  田  副区长: a name, blanks, a post.
+PERSON_LINE = re.compile(
+    r"^[\u4e00-\u9fff](?:[ \u3000]{1,6}[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})[ \u3000]+[\u4e00-\u9fff]"
+)
 # The end of a post as printed; what stands before it names the organ.
 POST = re.compile(
     r"(?P<unit>.*?)(?P<post>(?:分管.{0,12}的|主持.{0,12}工作的)?(?:第一|常务)?(?:党组|党委|党工委|党总支|党支部|直属机关党委|纪委|纪检组)?"

@@ -32,9 +32,12 @@ VARIANT = re.compile("[馀後爲爭裏麽衆鉅彙覈徵週佈併遊採]")
 WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 MARKS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "!": "！", "?": "？", "｡": "。", "､": "、"}
 DOTS = {"・": "·", "•": "·", "‧": "·", "﹒": "."}
+BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
 BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ")
 AS_MEANT = str.maketrans(
     {**WIDE, **{w: MARKS[n] for w, n in WIDE.items() if n in MARKS}, **MARKS, **DOTS, **BLANKS, **USUAL}
 )
 # 1,400 and 1，400 are one number.
 IN_NUMBER = re.compile(r"(?<=\d)(?<!\d{4})，(?=\d{3}(?!\d))")
+# A full stop typed as a dot: 治理污水.加快建设 but not 一.总体要求, 附件.doc or 2.5.
+STOP = re.compile(r"(?<=[\u4e00-\u9fff）”》])(?<![一二三四五六七八九十])\.(?![A-Za-z.])")

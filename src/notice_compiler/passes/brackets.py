@@ -24,6 +24,8 @@ CLOSES = {"）": "round", ")": "round", "〕": "shell", "]": "square", "］": "s
 # A straight mark closes a curved one: a frequent slip of typing.
 CLOSES |= {"〉": "inner", "”": "quote", "」": "corner", '"': "quote"}
 ANY = re.compile("[" + re.escape("".join((*FAMILY, *CLOSES))) + "]")
+# These stand for one another in careless print: （责任单位：甲局〕.
+HOLDING = ("round", "shell", "square", "thick")
 FULL_STOPS = "。；：！？;:"
 
 
@@ -31,6 +33,7 @@ def run(draft: Draft) -> Draft:
     """Match brackets paragraph by paragraph; only a title printed over two lines reaches into the next one."""
     pairs: list[Pair] = []
     unclosed: list[int] = []
+    mismatched: list[int] = []
     stack: list[int] = []
     waiting: Counter[str] = Counter()
     previous: Line | None = None
@@ -45,10 +48,14 @@ def run(draft: Draft) -> Draft:
             if char in FAMILY:
                 stack.append(at)
                 waiting[FAMILY[char]] += 1
-            elif waiting[CLOSES.get(char, "")]:
+            elif waiting[CLOSES[char]]:
                 pairs.append(Pair(_opening(draft.text, CLOSES[char], stack, waiting, unclosed), at))
+            elif CLOSES[char] in HOLDING and stack and FAMILY[draft.text[stack[-1]]] in HOLDING:
+                mismatched.append(at)
+                pairs.append(Pair(_opening(draft.text, FAMILY[draft.text[stack[-1]]], stack, waiting, unclosed), at))
         previous = line
-    return replace(draft, pairs=tuple(sorted(pairs)), unclosed=tuple(sorted([*unclosed, *stack])))
+    lone = tuple(sorted([*unclosed, *stack]))
+    return replace(draft, pairs=tuple(sorted(pairs)), unclosed=lone, mismatched=tuple(mismatched))
 
 
 def _opening(text: str, family: str, stack: list[int], waiting: Counter[str], unclosed: list[int]) -> int:

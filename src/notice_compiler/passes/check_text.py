@@ -44,6 +44,10 @@ def _brackets(draft: Draft) -> Iterator[Finding]:
         end = min(draft.text.find("\n", at, at + SHOWN) % (len(draft.text) + 1), at + SHOWN)
         span = Span(at, max(end, at + 1))
         yield finding("unclosed-bracket", span, words=draft.words(span))
+    opened = {pair.close: pair.open for pair in draft.pairs}
+    for at in draft.mismatched:
+        span = Span(opened[at], at + 1)
+        yield finding("bracket-mismatch", span, words=draft.words(Span(max(opened[at], at - SHOWN), at + 1)))
 
 
 def _numbers(draft: Draft) -> Iterator[Finding]:

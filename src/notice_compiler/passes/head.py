@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from notice_compiler.draft import Draft, Line, Region
 from notice_compiler.grammar.days import FULL_DAY, full_day
 from notice_compiler.grammar.words import squash
+from notice_compiler.lexicon.heads import FOREIGN, LETTERHEAD, NUMBER, REMARK
 from notice_compiler.lexicon.markers import MARKERS
 from notice_compiler.lexicon.organs import ISSUER, SIGNATURE
 from notice_compiler.model import Header
 
-NUMBER = re.compile(r"^(?P<number>[\u4e00-\u9fff（）()]{1,16}[〔\[［(（]20\d\d[〕\]］)）]\s?第?\s?\d{1,4}\s?号)$")
+NUMBER_LINE = re.compile(rf"^(?P<number>{NUMBER})$")
 TAIL_LINES = 6
+SIGNED_LENGTH = 30
+TABLE = re.compile("^(?:序号|编号)$")
 DATE_LINE = re.compile(rf"^[（(]?{FULL_DAY.pattern}(?:印发|发布|公布)?[）)]?$")
 RECIPIENTS = re.compile(
     r"^(?:各|市|区|县|省|州|旗|有关|本|机关|全|国务院|自治区|[\u4e00-\u9fff]{2,8}(?:市|区|县|镇|街道|局|委|办)).*[：:]$"
@@ -24,7 +28,7 @@ PLAN_WORDS = re.compile(
     r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|行动)[（(]?(?:试行|暂行)?[）)]?$"
 )
 QUOTED = re.compile(
-    r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|印发)《((?:[^《》]|《[^《》]*》)+)》"
+    r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|(?<!关于)印发)《((?:[^《》]|《[^《》]*》)+)》"
 )
 INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.+?)[》〉]?的通知$")
 PLACE = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|旗|州))(?:委员会|委|人民政府|$)")
@@ -45,12 +49,13 @@ def run(draft: Draft) -> Draft:
     cover = _cover(draft)
     before, after, recipients = _parts(cover)
     tail = tuple(draft.words_of(line) for line in draft.lines[-TAIL_LINES:])
+    before = _without_letterhead(before)
     notice_title = _title_lines(before)
     issuers, day = _signed(after) or _signed(before) or _signed(tail) or ((), None)
     title = _own_title(notice_title, after)
     if not issuers and (found := ISSUER.match(notice_title)):
-        issuers = (found["organ"],)
-    number = next((found["number"] for line in cover.lines if (found := NUMBER.match(re.sub(r"\s", "", line)))), None)
+        issuers = tuple(part for part in re.split(r"[、\s]+", found["organ"]) if part)
+    number = next((found["number"] for line in cover.lines if (found := _number(line))), None)
     header = Header(title, issuers, number, day or _any_date(before), recipients)
     end = _end(draft, cover)
     return replace(
@@ -58,7 +63,7 @@ def run(draft: Draft) -> Draft:
         notice=header,
         place=_place((*issuers, title, notice_title)),
         year=_year(header, notice_title),
-        regions=(*draft.regions, Region(0, end, "cover")),
+        regions=(*draft.regions, Region(0, end, "cover"), *_closing(draft, end)),
     )
 
 
@@ -68,6 +73,25 @@ def _end(draft: Draft, cover: Cover) -> int:
     if count < len(draft.lines) and draft.lines[count].row:
         count = next((n for n in reversed(range(count)) if ANNEX.match(cover.lines[n])), count)
     return draft.lines[count - 1].end if count else 0
+
+
+def _closing(draft: Draft, after: int) -> Iterator[Region]:
+    """Signature, day and （此件公开发布） below the text; the cells of a table are none."""
+    lines = [line for line in draft.lines if line.start >= after]
+    if any(TABLE.match(draft.words_of(line)) for line in lines):
+        return
+    first = max(0, len(lines) - TAIL_LINES)
+    for index in range(first, len(lines)):
+        if not DATE_LINE.match(re.sub(r"\s", "", draft.words_of(lines[index]))):
+            continue
+        begin = index
+        while begin > first and _signs(draft.words_of(lines[begin - 1])):
+            begin -= 1
+        last = index
+        while last + 1 < len(lines) and REMARK.match(draft.words_of(lines[last + 1])):
+            last += 1
+        yield Region(lines[begin].start, lines[last].end, "signature")
+        return
 
 
 def _cover(draft: Draft) -> Cover:
@@ -99,11 +123,24 @@ def _listed(line: str) -> tuple[str, ...]:
     return tuple(groups)
 
 
+def _number(line: str) -> re.Match[str] | None:
+    return NUMBER_LINE.match(re.sub(r"\s", "", line))
+
+
+def _without_letterhead(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Neither what a web page put above the notice, nor 云溪区水务局文件 above the number."""
+    kept = tuple(line for line in lines if not FOREIGN.search(line))
+    at = next((index for index, line in enumerate(kept) if _number(line)), 0)
+    above = kept[:at]
+    titled = any(PLAN_WORDS.search(line) or "关于" in line for line in above)
+    return kept[at:] if above and not titled and all(LETTERHEAD.search(line) for line in above) else kept
+
+
 def _title_lines(lines: tuple[str, ...]) -> str:
     """The title at the head, perhaps over several lines, perhaps printed twice."""
     title = ""
     for line in lines:
-        if NUMBER.match(re.sub(r"\s", "", line)) or ANNEX.match(line):
+        if _number(line) or ANNEX.match(line):
             continue
         if PROSE.search(line) or DATE_LINE.match(line) or (title and squash(line) == squash(title)):
             break
@@ -126,12 +163,17 @@ def _signed(lines: tuple[str, ...]) -> tuple[tuple[str, ...], date | None] | Non
             continue
         organs: list[str] = []
         for above in reversed(lines[:index]):
-            parts = above.split()
-            if not all(SIGNATURE.search(part) and len(part) <= 30 and not PROSE.search(part) for part in parts):
+            if not _signs(above):
                 break
-            organs = [*parts, *organs]
+            organs = [*above.split(), *organs]
         return tuple(organs), full_day(re.sub(r"\s", "", line))
     return None
+
+
+def _signs(line: str) -> bool:
+    return all(
+        SIGNATURE.search(part) and len(part) <= SIGNED_LENGTH and not PROSE.search(part) for part in line.split()
+    )
 
 
 def _any_date(lines: tuple[str, ...]) -> date | None:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from notice_compiler.draft import Draft, Line
 from notice_compiler.grammar.rows import BLANKS as BLANKS_BESIDE_ROWS
 from notice_compiler.grammar.rows import row_spans
-from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, GLUED, MARKERS
+from notice_compiler.lexicon.heads import SALUTATION, SIGNED, TITLE_END, TO_ALL
+from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, GLUED, MARKERS, TITLE_ONLY
+from notice_compiler.lexicon.variants import BLANK
 
-BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
 BLANKS = re.compile(f"[{BLANK}]+")
 ENDS = tuple("。；：！？;:!?”」）)〕]】")
 LONG = 400
-WRAPPED_SHARE = 0.3
-WRAP_SLACK = 2
+HEAD = 800
 
 
 def run(draft: Draft) -> Draft:
@@ -24,17 +24,20 @@ def run(draft: Draft) -> Draft:
     rows = row_spans(draft.text)
     cuts = list(_physical(draft.text, rows))
     run_on = 2 * max((end - start for start, end in cuts), default=0) > len(draft.text) > LONG
-    cut = _glued if run_on else _closed
-    cuts = [
-        piece for start, end in cuts for piece in ([(start, end)] if start in rows else cut(draft.text, start, end))
+    parted = [
+        piece
+        for start, end in cuts
+        for piece in ([(start, end)] if start in rows else _parted(draft.text, start, end, run_on=run_on))
     ]
-    width = 0 if run_on else _margin(draft.text, [each for each in cuts if each[0] not in rows])
     lines: list[Line] = []
-    for start, end in cuts:
+    for start, end in parted:
         row = start in rows
-        opens = row or not _goes_on(draft.text, lines, (start, end), width, run_on=run_on)
-        lines.append(Line(start, end, opens, row))
+        lines.append(Line(start, end, row or not (run_on and _goes_on(draft.text, lines, start)), row))
     return replace(draft, lines=tuple(lines))
+
+
+def _parted(text: str, start: int, end: int, *, run_on: bool) -> Iterator[tuple[int, int]]:
+    return _at(start, end, _edges(text, start, end)) if run_on else _closed(text, start, end)
 
 
 def _physical(text: str, rows: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -49,18 +52,34 @@ def _physical(text: str, rows: dict[int, int]) -> Iterator[tuple[int, int]]:
         at += len(raw) + 1
 
 
-def _glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start <= LONG:
-        yield start, end
-        return
-    edges = [(start, start)]
-    edges += sorted(
-        [found.span() for found in BLANKS.finditer(text, start, end)]
-        + [found.span() for found in GLUED.finditer(text, start, end)]
-    )
-    for (_, left), (right, _) in zip(edges, [*edges[1:], (end, end)], strict=True):
-        if left < right:
-            yield left, right
+def _edges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a line ends and the next one begins, in a text without line ends."""
+    edges = _head(text, start, end) if start < HEAD else []
+    if end - start > LONG:
+        edges += [found.span() for found in BLANKS.finditer(text, start, end)]
+        edges += [found.span() for found in GLUED.finditer(text, start, end)]
+        edges += [found.span("next") for found in TITLE_ONLY.finditer(text, start, end)]
+    if signed := SIGNED.search(text, max(start, end - HEAD), end):
+        edges += [(at, at) for at in (*signed.span("organ"), signed.end("day"))]
+    return sorted(edges)
+
+
+def _head(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Title, number and recipients run together."""
+    reach = min(end, HEAD)
+    edges = [(at, at) for found in TITLE_END.finditer(text, start, reach) for at in found.span("number")]
+    edges += [found.span() for found in TO_ALL.finditer(text, start, reach)]
+    begins = [start, *(right for _, right in sorted(edges))]
+    greeted = next((found for at in begins if (found := SALUTATION.match(text, at, reach))), None)
+    return [*edges, (greeted.end(), greeted.end())] if greeted else edges
+
+
+def _at(start: int, end: int, edges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = start
+    for left, right in [*edges, (end, end)]:
+        if at < left:
+            yield at, left
+        at = max(at, right)
 
 
 def _closed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -72,17 +91,8 @@ def _closed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _margin(text: str, cuts: list[tuple[int, int]]) -> int:
-    """The width at which lines were wrapped, or 0 where each line is a paragraph."""
-    open_ended = [end - start for start, end in cuts if not text[end - 1].endswith(ENDS)]
-    width = max((size for size in open_ended if size <= 60), default=0)
-    full = sum(1 for size in open_ended if size >= width - WRAP_SLACK)
-    return width if width >= 20 and full > WRAPPED_SHARE * len(cuts) else 0
-
-
-def _goes_on(text: str, lines: list[Line], cut: tuple[int, int], width: int, *, run_on: bool) -> bool:
+def _goes_on(text: str, lines: list[Line], start: int) -> bool:
+    """A blank in the middle of a sentence ends nothing."""
     if not lines or lines[-1].row or text[lines[-1].end - 1].endswith(ENDS):
         return False
-    if BEGINS.match(text, cut[0]) and any(pattern.match(text, cut[0]) for _, _, pattern in MARKERS):
-        return False
-    return run_on or (width > 0 and lines[-1].end - lines[-1].start >= width - WRAP_SLACK)
+    return not BEGINS.match(text, start) or not any(pattern.match(text, start) for _, _, pattern in MARKERS)
