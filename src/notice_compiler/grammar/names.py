@@ -7,16 +7,32 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from notice_compiler.draft import Pair
+from notice_compiler.grammar.organs import organ_of
 from notice_compiler.grammar.words import split, trim
-from notice_compiler.lexicon.organs import BRACKETED, OPEN_GROUP, ORGAN, STRICT, VERBAL
+from notice_compiler.lexicon.organs import (
+    BEFORE_NAME,
+    BRACKETED,
+    GENERAL,
+    NAMED,
+    OPEN_GROUP,
+    ORGAN,
+    PLACE_END,
+    REST_OF_GROUP,
+    SEVERAL,
+    SEVERAL_END,
+    SHARED_END,
+    STRICT,
+    VERBAL,
+)
 from notice_compiler.lexicon.roles import OPEN_END
 from notice_compiler.model import Span
 
-JOINTS = re.compile(r"以及|及其|及|和|与")
+JOINTS = re.compile(r"等?(?:以及|及其|及|和|与)")
 NOT_JOINT = re.compile(r"及其")
 MAX_NAME = 40
 LONGEST_LIST = 120
 BRACKETS = "（）()〔〕[]【】"
+SEPARATORS = "、，,；;。"
 
 
 def looks_like_unit(words: str) -> bool:
@@ -28,35 +44,50 @@ def looks_like_unit(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_unit(words: str) -> bool:
     bare = BRACKETED.sub("", words).strip()
+    if organ_of(bare):
+        return True
     if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare) or any(mark in bare for mark in BRACKETS):
         return False
-    return STRICT.search(bare) is not None or (ORGAN.match(words) is not None and bare.startswith("各"))
+    if STRICT.search(bare) or OPEN_GROUP.match(bare):
+        return True
+    return ORGAN.match(words) is not None and bare.startswith("各")
+
+
+@lru_cache(maxsize=4096)
+def is_named_unit(words: str) -> bool:
+    """A unit that nobody takes for anything else, also without a role word: 市财政局, 云岭海关; not 学校."""
+    bare = BRACKETED.sub("", words).strip()
+    return organ_of(bare) is not None or (_is_unit(words) and len(bare) > 2 and NAMED.search(bare) is not None)
 
 
 def units_in(text: str, pairs: Sequence[Pair], span: Span) -> list[Span]:
     """The names of a list, each as printed."""
     found: list[Span] = []
-    pieces = list(split(text, pairs, span, "、，,；;。"))
-    index = 0
-    while index < len(pieces):
-        piece = pieces[index]
-        # 各市、县（区）人民政府 is one name whose ending comes last.
-        while (
-            OPEN_GROUP.match(text[piece.start : piece.end])
-            and index + 1 < len(pieces)
-            and _adjoins(text, pieces, index)
-        ):
-            index += 1
-            piece = Span(piece.start, pieces[index].end)
-            if not OPEN_GROUP.match("各" + text[pieces[index].start : pieces[index].end]):
-                break
-        index += 1
+    for piece in _grouped(text, list(split(text, pairs, span, SEPARATORS))):
         found += _parted(text, piece)
-    return [kept for kept in (_without_end(text, name) for name in found) if kept]
+    return [kept for kept in (_cleaned(text, name) for name in found) if kept]
 
 
-def _adjoins(text: str, pieces: list[Span], index: int) -> bool:
-    return text[pieces[index].end : pieces[index + 1].start].strip() == "、" and text[pieces[index + 1].start] != "各"
+def _grouped(text: str, pieces: list[Span]) -> list[Span]:
+    """各市、县（区）人民政府 and 各有关部门、单位 are one name each."""
+    found: list[Span] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and text[last.end : piece.start].strip() == "、" and _goes_on(text, last, piece):
+            found[-1] = Span(last.start, piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _goes_on(text: str, last: Span, piece: Span) -> bool:
+    before, after = text[last.start : last.end], text[piece.start : piece.end]
+    if len(before) > MAX_NAME or len(after) > MAX_NAME:
+        return False
+    opened = before.rpartition("、")[2]
+    if OPEN_GROUP.match(before if opened == before else "各" + opened) and before.startswith("各"):
+        return REST_OF_GROUP.match(after) is not None
+    return bool(GENERAL.match(after) and SEVERAL.search(before) and SEVERAL_END.search(before))
 
 
 def _parted(text: str, piece: Span) -> list[Span]:
@@ -67,14 +98,21 @@ def _parted(text: str, piece: Span) -> list[Span]:
         left, right = Span(piece.start, joint.start()), Span(joint.end(), piece.end)
         if NOT_JOINT.match(joint[0]) or left.end <= left.start or right.end <= right.start:
             continue
-        first, second = text[left.start : left.end], text[right.start : right.end]
-        if _whole(first) and looks_like_unit(second):
+        if _are_two(text[left.start : left.end], text[right.start : right.end]):
             return [left, *_parted(text, right)]
     return [piece]
 
 
+def _are_two(first: str, second: str) -> bool:
+    if GENERAL.match(second) or (SHARED_END.search(second) and PLACE_END.search(first)):
+        return False
+    return _whole(first) and looks_like_unit(second)
+
+
 def _whole(words: str) -> bool:
-    """A name that needs no more words: long enough, with the ending of an organ and not of a subject."""
+    """A name that needs no more words: known, or long enough, with the ending of an organ and not of a subject."""
+    if organ_of(words):
+        return True
     return (
         len(words) >= 3
         and looks_like_unit(words)
@@ -82,9 +120,12 @@ def _whole(words: str) -> bool:
     ) or (len(words) >= 4 and looks_like_unit(words) and words[0] in "省市区县国各")
 
 
-def _without_end(text: str, name: Span) -> Span | None:
-    """区房管局等建设主管部门 → 区房管局: the list is open, its last member has no name."""
+def _cleaned(text: str, name: Span) -> Span | None:
+    """由区房管局等建设主管部门 → 区房管局: the list is open, its last member has no name."""
     words = text[name.start : name.end]
-    found = OPEN_END.search(words)
-    end = name.start + found.start() if found and found.start() >= 2 else name.end
+    if found := BEFORE_NAME.match(words):
+        name = Span(name.start + found.end(), name.end)
+        words = words[found.end() :]
+    ended = OPEN_END.search(words)
+    end = name.start + ended.start() if ended and ended.start() >= 2 else name.end
     return trim(text, Span(name.start, end))
