@@ -20,7 +20,7 @@ STRICT = re.compile(rf"(?:{ENDINGS})(?:[（(〔\[][^（）()〔〕]{{1,20}}[）)
 BRACKETED = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
 # Words that no name of an organ holds: they make a phrase of it.
 VERBAL = re.compile(
-    r"，|。|；|：|“|”|《|》|！|？|进行|开展|加强|推进|实施|按照|应当|可以|根据|通过|要求|的(?!卢)|以上(?!市)|以下|包括|不含|达到|例如|如："
+    r"，|。|；|：|“|”|《|》|！|？|进行|开展|加强|推进(?!.{0,16}(?:组|办公室|专班|指挥部|委员会))|实施|按照|应当|可以|根据|通过|要求|的(?!卢)|以上(?!市)|以下|包括|不含|达到|例如|如："
 )
 # A list element that is only the beginning of a name whose end comes in the next element: 各市、县（区）人民政府.
 OPEN_GROUP = re.compile(

@@ -58,7 +58,7 @@ def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
             yield Span(pair.open, pair.close + 1), Span(pair.open + 1, pair.close)
     for at in draft.unclosed[bisect_left(draft.unclosed, place.start) : bisect_left(draft.unclosed, place.end)]:
         if LABEL_START.match(draft.text, at + 1, place.end):
-            stop = next(outside(draft.text, draft.pairs, Span(at + 1, place.end), CLOSERS), place.end)
+            stop = next(iter(outside(draft.text, draft.pairs, Span(at + 1, place.end), CLOSERS)), place.end)
             yield Span(at, min(stop + 1, place.end)), Span(at + 1, stop)
     reached = place.start
     for found in LABEL_START.finditer(draft.text, *place):
