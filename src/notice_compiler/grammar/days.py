@@ -12,8 +12,14 @@ POINT = (
     r"(?:(?P<{0}day>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<{0}part>底|末|初|上旬|中旬|下旬))?"
 )
 RANGE = re.compile(
-    rf"^\D{{0,4}}?{POINT.format('a')}\s?(?:[-—–－~～至到]+\s?{POINT.format('b')})?\s?(?P<before>以?前|之前)?(?:完成)?$"
+    rf"^\D{{0,4}}?{POINT.format('a')}\s?(?:[-—–－~～至到]+\s?{POINT.format('b')})?\s?(?:(?P<before>以?前|之前)|(?P<after>起|以后|之后|开始))?(?:完成)?$"
 )
+# 即日起至4月15日: from the day of the notice.
+FROM_ISSUE = re.compile(r"^(?:自|从)?(?:即日|(?:印发|发布|发文|公布|下发)之日)起?[至到\-—－~]+(?P<until>.{4,20})$")
+PART = re.compile(
+    r"^(?:(?P<year>20\d\d)年)?(?P<first>上半年|下半年|第?[一二三四]季度)(?:[至到\-—－~](?P<last>下半年|第?[一二三四]季度))?$"
+)
+PARTS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
 SHORT_RANGE = re.compile(
     r"^(?:(?P<year>20\d\d)\s?年)?\s?(?P<first>\d{1,2})\s?[-—–－~～至]\s?(?P<last>\d{1,2})\s?月(?:份)?$"
 )
@@ -48,16 +54,31 @@ def period(words: str, year: int | None) -> Days | None:
         if own is None or not (1 <= int(short["first"]) <= 12 and 1 <= int(short["last"]) <= 12):
             return None
         return Days(date(own, int(short["first"]), 1), month_end(own, int(short["last"])))
+    if issue := FROM_ISSUE.match(words):
+        until = period(issue["until"], year)
+        return Days(None, until.end) if until else None
+    if part := PART.match(words):
+        return _part(part, year)
     found = RANGE.match(words)
     if not found or not (found["ayear"] or found["amonth"]):
         return None
     first = _bounds(found.group("ayear", "amonth", "aday", "apart"), year)
     ranged = found["byear"] or found["bmonth"] or found["bday"]
     if not ranged:
+        if found["after"]:
+            return Days(first.start, None)
         return Days(None, first.end) if found["before"] else first
     own = int(found["ayear"]) if found["ayear"] else year
     last = _bounds((found["byear"], found["bmonth"] or found["amonth"], found["bday"], found["bpart"]), own)
     return Days(None if found["before"] else first.start, last.end)
+
+
+def _part(found: re.Match[str], year: int | None) -> Days | None:
+    own = int(found["year"]) if found["year"] else year
+    if own is None:
+        return None
+    first, last = (PARTS[(name or found["first"]).removeprefix("第")] for name in (found["first"], found["last"]))
+    return Days(date(own, first[0], 1), month_end(own, last[1]))
 
 
 def _bounds(parts: tuple[str | None, ...], year: int | None) -> Days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from notice_compiler.draft import Pair
@@ -14,6 +15,8 @@ LINE_LENGTH = 60
 COLON_LENGTH = 25
 LABEL_LENGTH = 12
 SHORTEST_LABEL = 8
+# 第四条 【共享原则】数据以共享为原则。
+NAMED = re.compile(r"【(?P<name>[^【】]{2,30})】")
 LABEL_STYLES = ("first",)
 PAUSES = "，；。：,;"
 
@@ -21,6 +24,8 @@ PAUSES = "，；。：,;"
 def heading_of(text: str, pairs: Sequence[Pair], line: Span, style: str) -> tuple[Span, bool, Span]:
     """Title, whether it is printed as one, and the rest. Without a printed title the rest holds all the words."""
     kept = trim(text, line, LEADS) or Span(line.start, line.start)
+    if named := NAMED.match(text, *kept):
+        return Span(*named.span("name")), True, _rest(text, named.end(), line.end)
     marks = outside(text, pairs, kept, PAUSES)
     stop = next((at for at in marks if text[at] == "。"), kept.end)
     colon = next((at for at in marks if text[at] in "：:" and at < stop), None)
@@ -37,6 +42,8 @@ def _is_title(text: str, kept: Span, stop: int, commas: int, style: str) -> bool
     length = stop - kept.start
     if style in LABEL_STYLES:
         return length <= LABEL_LENGTH and not commas and stop < kept.end
+    if stop == kept.end and text[stop - 1] in "；，":
+        return False
     if stop == kept.end:
         return length <= LINE_LENGTH or text[kept.end - 1] in "）)〕]】"
     last = stop == kept.end - 1

@@ -35,6 +35,10 @@ def _damage(draft: Draft) -> Iterator[Finding]:
     if draft.lines and 2 * longest > len(draft.text) > SHORT_TEXT:
         first = draft.lines[0]
         yield finding("text-run-on", Span(first.start, first.end))
+    for region in draft.regions:
+        if region.name == "plan":
+            title = next(line for line in draft.lines if line.start == region.start)
+            yield finding("second-plan", Span(title.start, title.end), words=draft.words_of(title))
     if variant := VARIANT.search(draft.printed):
         yield finding("variant-characters", Span(*variant.span()), words=variant[0])
 

@@ -10,7 +10,7 @@ from notice_compiler.draft import Draft, Line
 from notice_compiler.grammar.rows import BLANKS as BLANKS_BESIDE_ROWS
 from notice_compiler.grammar.rows import row_spans
 from notice_compiler.lexicon.heads import SALUTATION, SIGNED, TITLE_END, TO_ALL
-from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, GLUED, MARKERS, TITLE_ONLY
+from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, CHAPTER_ONLY, GLUED, MARKERS, TITLE_ONLY
 from notice_compiler.lexicon.variants import BLANK
 
 BLANKS = re.compile(f"[{BLANK}]+")
@@ -59,6 +59,7 @@ def _edges(text: str, start: int, end: int) -> list[tuple[int, int]]:
         edges += [found.span() for found in BLANKS.finditer(text, start, end)]
         edges += [found.span() for found in GLUED.finditer(text, start, end)]
         edges += [found.span("next") for found in TITLE_ONLY.finditer(text, start, end)]
+        edges += [found.span("next") for found in CHAPTER_ONLY.finditer(text, start, end)]
     if signed := SIGNED.search(text, max(start, end - HEAD), end):
         edges += [(at, at) for at in (*signed.span("organ"), signed.end("day"))]
     return sorted(edges)
@@ -83,8 +84,11 @@ def _at(start: int, end: int, edges: list[tuple[int, int]]) -> Iterator[tuple[in
 
 
 def _closed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the line ends are kept, only a bracket that names units ends an item within a line."""
+    """Where the line ends are kept, only a bracket that names units or a chapter's title ends an item within a line."""
     at = start
+    if chapter := CHAPTER_ONLY.match(text, start, end):
+        at = chapter.start("next")
+        yield start, at
     for found in AFTER_DUTY.finditer(text, start, end):
         yield at, found.start()
         at = found.start()

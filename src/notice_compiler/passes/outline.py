@@ -52,6 +52,15 @@ class _Tree:
         self.path.append(node)
         self._reach(line.end)
 
+    def annex(self, name: str, title: Line) -> None:
+        """The announced title of an annex, perhaps below a page head 附件1 that opened it."""
+        last = self.nodes[-1] if self.nodes else None
+        if last and last.style == "annex" and not last.body and last.heading.start == last.heading.end:
+            last.heading, last.printed = Span(title.start, title.end), True
+            self._reach(title.end)
+        else:
+            self.open("annex", name, ordinal(name[2:]), title.start, title, title.start)
+
     def add(self, line: Line) -> None:
         """A line without a marker: it goes on with the innermost item that is not just a paragraph."""
         while line.opens and self.path and self.path[-1].style in PARAGRAPH_STYLES and self._ended():
@@ -96,15 +105,19 @@ class _Tree:
 def run(draft: Draft) -> Draft:
     """Walk the lines outside cover, roster and lists."""
     tree = _Tree(draft)
-    annexes = {region.start: region.name for region in draft.annexes}
+    annexes = {region.start: region for region in draft.annexes}
+    titled = 0
     closed = sorted(draft.regions)
     for line in draft.lines:
         while closed and closed[0].end <= line.start:
             closed.pop(0)
         if closed and closed[0].start <= line.start:
             continue
+        if line.start < titled:
+            continue
         if line.start in annexes:
-            tree.open("annex", annexes[line.start], ordinal(annexes[line.start][2:]), line.start, line, line.start)
+            titled = annexes[line.start].end
+            tree.annex(annexes[line.start].name, Line(line.start, titled, line.opens))
         else:
             _place(tree, line)
     return replace(draft, items=tuple(_inline(draft, tree)))

@@ -11,6 +11,11 @@ from notice_compiler.lexicon.chapters import STAGE, STEPS
 from notice_compiler.model import Period, Phase, Span
 
 TIMES = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
+BEGINS = re.compile(
+    r"[：，\s]*(?:(?:完成)?(?:时间|时限)[：为]?\s?)?(?P<when>[^，。；：（）\n]{3,30}?)(?:，|。|：|；|\n|$)"
+)
+ISSUED = re.compile(r"即日|之日起")
+TITLE_LENGTH = 60
 NONE = Days(None, None)
 
 
@@ -39,16 +44,26 @@ def _named(title: str, chapter: str, days: Days | None) -> bool:
 
 def _days(draft: Draft, item: Item) -> Days | None:
     """The time in a bracket of the heading, or right after it."""
-    if not item.printed:
-        return None
     line_end = draft.text.find("\n", item.heading.start)
     words = draft.text[item.heading.start : min(line_end if line_end > 0 else len(draft.text), item.heading.end + 40)]
-    for found in TIMES.finditer(words):
+    for found in TIMES.finditer(words if item.printed else words[:TITLE_LENGTH]):
         if days := period(found["inner"], draft.year):
-            return days
+            return _from_issue(draft, found["inner"], days)
     return None
 
 
+def _days_said(draft: Draft, item: Item) -> Days | None:
+    """总结提升阶段：2031年11月至12月。 The time that a stage's words begin with."""
+    begins = item.body[0] if item.body else item.heading
+    said = BEGINS.match(draft.text, *begins)
+    days = period(said["when"], draft.year) if said else None
+    return _from_issue(draft, said["when"], days) if said and days else None
+
+
+def _from_issue(draft: Draft, words: str, days: Days) -> Days:
+    return Days(draft.notice.date, days.end) if days.start is None and ISSUED.search(words) else days
+
+
 def _phase(draft: Draft, item: Item, title: str) -> Phase:
-    days = _days(draft, item) or NONE
+    days = _days(draft, item) or _days_said(draft, item) or NONE
     return Phase(title, days.start, days.end, item.id, Span(item.start, item.heading.end))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from notice_compiler.draft import Draft, Region
 from notice_compiler.grammar.words import squash
+from notice_compiler.lexicon.heads import KINDS
 from notice_compiler.lexicon.markers import BEGINS, MARKERS
 from notice_compiler.lexicon.posts import ROLE_LABEL
 
@@ -16,7 +19,13 @@ ROSTER_TITLE = re.compile(r"名单|组成人员|组成如下|成员如下|公布
 LOOK_BACK = 6
 STOPS = tuple("。；〕）)】")
 ENDS_ROSTER = tuple(pattern for style, _, pattern in MARKERS if style in ("annex", "part", "chapter"))
+PART = next(pattern for style, _, pattern in MARKERS if style == "part")
+FIRST_PART = re.compile("一[、.]")
+PLAN_TITLE = re.compile(
+    rf"^[^，。；：、（(《\d一二三四五六七八九十][^，。；：《]{{3,}}(?:{KINDS})(?:（[^（）]{{2,10}}）)?$"
+)
 MAX_ENTRIES = 12
+MAX_TITLE_LINES = 3
 SHORT = 40
 LONG_TITLE = 50
 ANNEX = re.compile(r"^附\s?件\s?\d*$")
@@ -25,11 +34,29 @@ ANNEX = re.compile(r"^附\s?件\s?\d*$")
 def run(draft: Draft) -> Draft:
     """Mark the lists of attachments, the annexes that they name, and the roster."""
     lists, names = _attachments(draft)
+    annexes = _annexes(draft, lists, names)
     return replace(
         draft,
-        regions=(*draft.regions, *lists, *_rosters(draft)),
-        annexes=_annexes(draft, lists, names),
+        regions=(*draft.regions, *lists, *_rosters(draft), *_second_plans(draft, {each.start for each in annexes})),
+        annexes=annexes,
     )
+
+
+def _second_plans(draft: Draft, annexes: set[int]) -> Iterator[Region]:
+    """Title and opening words of a further plan, above the 一、 with which its numbering begins anew."""
+    parts = [index for index, line in enumerate(draft.lines) if PART.match(draft.text, line.start)]
+    for before, index in pairwise(parts):
+        if not FIRST_PART.match(draft.text, draft.lines[index].start):
+            continue
+        near = range(index - 1, max(before, index - LOOK_BACK), -1)
+        first = next((n for n in near if _plan_title(draft.words_of(draft.lines[n]))), None)
+        if first is None or draft.lines[first].start in annexes or ANNEX.match(draft.words_of(draft.lines[first - 1])):
+            continue
+        yield Region(draft.lines[first].start, draft.lines[index - 1].end, "plan")
+
+
+def _plan_title(words: str) -> bool:
+    return len(words) <= LONG_TITLE and PLAN_TITLE.match(words) is not None
 
 
 def _attachments(draft: Draft) -> tuple[list[Region], dict[str, str]]:
@@ -74,11 +101,22 @@ def _annexes(draft: Draft, lists: list[Region], names: dict[str, str]) -> tuple[
     own = squash(draft.notice.title)
     cover = draft.regions[0].end if draft.regions else 0
     found: list[Region] = []
-    for line in draft.lines:
-        name = squash(draft.words_of(line))
-        if line.start > cover and line.start not in listed and name in names and name != own:
-            found.append(Region(line.start, line.end, names[name]))
+    for index, line in enumerate(draft.lines):
+        if line.start > cover and line.start not in listed and (last := _named(draft, index, names, own)):
+            found.append(Region(line.start, last[0], last[1]))
     return tuple(found)
+
+
+def _named(draft: Draft, index: int, names: dict[str, str], own: str) -> tuple[int, str] | None:
+    """The end of a title of one to three lines that was announced, and what it is announced as."""
+    name = ""
+    for line in draft.lines[index : index + MAX_TITLE_LINES]:
+        name += squash(draft.words_of(line))
+        if name in names and name != own:
+            return line.end, names[name]
+        if not any(each.startswith(name) for each in names):
+            break
+    return None
 
 
 def _rosters(draft: Draft) -> list[Region]:
