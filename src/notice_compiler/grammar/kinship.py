@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from notice_compiler.grammar.organs import organ_of
 from notice_compiler.lexicon.organs import BRACKETED, KINDS
 from notice_compiler.lexicon.shortnames import SHORTER, TOWNSHIP_END
 from notice_compiler.model import UnitKind
@@ -22,14 +23,17 @@ def kind_of(name: str) -> UnitKind:
 
 @lru_cache(maxsize=MANY)
 def key_of(name: str, place: str) -> str:
-    """Equal for 区农业农村局（区乡村振兴局）and 区农业农村局; for 甲办事处 and 甲街道; for 乙市丙区丁局 and 区丁局."""
+    """Equal for 区甲局（区乙局） and 区甲局; for 甲办事处 and 甲街道; for 乙市丙区发改局 and 区发改委."""
     kind = kind_of(name)
     if kind == "group":
         return "".join(name.split())
     words = BRACKETED.sub("", name)
-    words = _without_place(words, place)
+    words = _without_place(words.removeprefix("中共"), place)
     if kind == "township" and not words.startswith(("各", "乡镇")):
         return TOWNSHIP_END.sub("", words) + "·镇"
+    if organ := organ_of(words):
+        own = len(organ.before) > 1 and place.endswith(organ.before)
+        return f"{place[-1] if own else organ.before}·{organ.name}"
     for pattern, short in SHORTER:
         words = pattern.sub(short, words)
     return words

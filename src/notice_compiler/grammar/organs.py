@@ -22,7 +22,7 @@ SHORTEST_SLIP = 4
 STATE = "国家"
 YOUTH = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团|团)([\u4e00-\u9fff]{0,12}?[省市区县州旗])(?:委员会|委)$")
 BANK = re.compile(r"^(?:中国)?(?:人民银行|人行)([\u4e00-\u9fff]{0,8}?)(?:中心支行|营业管理部|分行|支行)$")
-GRID = re.compile(r"^国网([\u4e00-\u9fff]{1,10}?)(?:市|县|区)?供电(?:分公司|有限公司|公司)$")
+GRID = re.compile(r"^国网([\u4e00-\u9fff]{1,10}?)供电(?:分公司|有限公司|公司)$")
 # 市生态环境局云溪区分局 is the environment bureau of the district.
 BRANCH = re.compile(r"^[\u4e00-\u9fff]{0,8}市([\u4e00-\u9fff]{2,10}局)([\u4e00-\u9fff]{1,6}[区县市旗])分局$")
 STATE_TAX = re.compile(r"^(?:国家税务总局|国家税务局)(?=[\u4e00-\u9fff]{2,12}税务局$)")
@@ -63,6 +63,8 @@ def _usual(words: str) -> str:
         return f"{found[1]}团委"
     if found := BANK.match(words):
         return f"{found[1]}人民银行分行"
+    if found := GRID.match(words):
+        return f"{found[1]}供电公司"
     if found := BRANCH.match(words):
         return found[2] + found[1]
     return words

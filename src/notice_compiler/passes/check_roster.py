@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
-from notice_compiler.grammar.kinship import key_of, kind_of
+from notice_compiler.grammar.kinship import kind_of
 from notice_compiler.lexicon.posts import LEADING
 from notice_compiler.lexicon.shortnames import ALL_MEMBERS
 from notice_compiler.model import Duty, Finding, RosterEntry, Unit
@@ -23,13 +23,17 @@ def run(draft: Draft) -> Draft:
     if not draft.roster:
         return draft
     units = {name: unit for unit in draft.units for name in (unit.name, *unit.aliases)}
-    seated = {key_of(name, draft.place) for person in draft.roster for name in person.units}
-    busy = {key_of(name, draft.place) for duty in draft.duties for name in _each(duty, units)}
+    seated = {_unit(name, units) for person in draft.roster for name in person.units}
+    busy = {_unit(name, units) for duty in draft.duties for name in _each(duty, units)}
     judged = {
-        key_of(name, draft.place) for duty in draft.duties if duty.role != "participant" for name in _each(duty, units)
+        _unit(name, units) for duty in draft.duties if duty.role != "participant" for name in _each(duty, units)
     }
-    found = (*_unseated(draft, units, seated), *_idle(draft, busy), *_conflicts(draft, judged))
+    found = (*_unseated(draft, units, seated), *_idle(draft, units, busy), *_conflicts(draft, units, judged))
     return replace(draft, findings=(*draft.findings, *found))
+
+
+def _unit(name: str, units: dict[str, Unit]) -> str:
+    return units[name].name if name in units else name
 
 
 def _each(duty: Duty, units: dict[str, Unit]) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ def _each(duty: Duty, units: dict[str, Unit]) -> tuple[str, ...]:
 def _unseated(draft: Draft, units: dict[str, Unit], seated: set[str]) -> Iterator[Finding]:
     told: set[str] = set()
     for duty in draft.duties:
-        key = key_of(duty.unit, draft.place)
+        key = _unit(duty.unit, units)
         if key in seated or key in told or _exempt(duty.unit, units):
             continue
         told.add(key)
@@ -55,19 +59,19 @@ def _exempt(name: str, units: dict[str, Unit]) -> bool:
     return plain or any(body in name for body in OWN_BODY) or bool(name in units and units[name].members)
 
 
-def _idle(draft: Draft, busy: set[str]) -> Iterator[Finding]:
+def _idle(draft: Draft, units: dict[str, Unit], busy: set[str]) -> Iterator[Finding]:
     for person in draft.roster:
-        if person.role in MEMBER and person.units and key_of(person.units[0], draft.place) not in busy:
+        if person.role in MEMBER and person.units and _unit(person.units[0], units) not in busy:
             yield finding("roster-unit-without-duty", person.span, name=person.units[0])
 
 
-def _conflicts(draft: Draft, judged: set[str]) -> Iterator[Finding]:
+def _conflicts(draft: Draft, units: dict[str, Unit], judged: set[str]) -> Iterator[Finding]:
     for person in draft.roster:
-        for unit in _appraised(person, draft.place, judged):
+        for unit in _appraised(person, units, judged):
             yield finding("conflict-of-interest", person.span, person=f"{person.role}{person.name}", name=unit)
 
 
-def _appraised(person: RosterEntry, place: str, judged: set[str]) -> list[str]:
+def _appraised(person: RosterEntry, units: dict[str, Unit], judged: set[str]) -> list[str]:
     leads = person.role not in MEMBER and person.role.endswith(LEADING)
     bodies = [unit for unit in person.units if kind_of(unit) not in NOT_APPRAISED]
-    return [unit for unit in bodies if leads and key_of(unit, place) in judged]
+    return [unit for unit in bodies if leads and _unit(unit, units) in judged]

@@ -9,6 +9,9 @@ from dataclasses import replace
 from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
 from notice_compiler.grammar.names import looks_like_unit
+from notice_compiler.grammar.organs import meant_by
+from notice_compiler.grammar.shared_prefix import filled, lists_of
+from notice_compiler.lexicon.organs import BRACKETED
 from notice_compiler.lexicon.roles import LEAD_FIRST
 from notice_compiler.model import Finding, Span
 
@@ -26,10 +29,12 @@ def run(draft: Draft) -> Draft:
 
 def _units(draft: Draft) -> Iterator[Finding]:
     first = {duty.unit: duty.span for duty in reversed(draft.duties)}
+    told = filled(list(lists_of(draft)))
     for unit in draft.units:
         span = min((first[name] for name in (unit.name, *unit.aliases) if name in first), default=None)
-        if unit.aliases and unit.kind != "group":
-            names = "”“".join((unit.name, *unit.aliases))
+        others = [name for name in unit.aliases if name not in told]
+        if others and unit.kind != "group":
+            names = "”“".join((unit.name, *others))
             yield finding("unit-alias", span or _first(draft, unit.aliases), names=names)
         if unit.kind == "group" and not unit.members and span:
             yield finding("group-without-members", span, name=unit.name)
@@ -43,8 +48,12 @@ def _first(draft: Draft, names: tuple[str, ...]) -> Span | None:
 def _unknown(draft: Draft) -> Iterator[Finding]:
     told: set[str] = set()
     for duty in draft.duties:
-        if duty.unit not in told and not looks_like_unit(duty.unit):
-            told.add(duty.unit)
+        if duty.unit in told:
+            continue
+        told.add(duty.unit)
+        if meant := meant_by(BRACKETED.sub("", duty.unit)):
+            yield finding("unit-misspelt", duty.span, name=duty.unit, meant=meant)
+        elif not looks_like_unit(duty.unit):
             yield finding("unit-unknown", duty.span, name=duty.unit)
 
 

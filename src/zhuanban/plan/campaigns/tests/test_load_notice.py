@@ -71,6 +71,19 @@ def test_a_class_of_units_passes_its_duty_to_its_members(cast):
     assert empty == {"各有关燃气企业"}
 
 
+def test_a_unit_printed_without_its_level_is_one_unit_with_its_full_name(cast):
+    """区综合行政执法局、水务局 in one bracket and 区水务局 in another: one row, and both duties are its own."""
+    text = NOTICE.replace("区综合行政执法局、区水务局", "区综合行政执法局、水务局").replace(
+        "区住房和城乡建设局、区水务局", "区住房城乡建设局、区水务局"
+    )
+    campaign = load(cast, text)
+    water = Unit.objects.get(district=campaign.district, name__endswith="水务局")
+    assert (water.name, "水务局" in water.aliases) == ("区水务局", True)
+    tasks = {str(duty.clause) for duty in Duty.objects.filter(clause__campaign=campaign, unit=water)}
+    assert tasks == {"整治环境卫生", "完善基础配套设施"}
+    assert Unit.objects.filter(district=campaign.district, name__contains="建设局").count() == 1
+
+
 def test_posts_in_a_township_and_elsewhere_are_known(cast):
     campaign = load(cast)
     assert ("沈禾", "柳河镇") in [(person.name, town.name) for person, town in recusals_of(campaign.district_id)]
