@@ -2,7 +2,8 @@
 
 A task or goal counts where a township, this township, or a group of townships (各乡镇（街道）) has a duty in it, in the
 clause itself or in the nearest clause above that names units; and where no unit is named at all. It does not count
-where only other bodies are named, or only other townships. Principles, safeguards and mere headings do not count.
+where only other bodies are named, or only other townships. A goal without a figure or a day, principles, safeguards
+and mere headings do not count.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from notice_compiler.comparison.model import SetAside, Words
 from notice_compiler.comparison.side import Side
 from notice_compiler.grammar.kinship import kind_of
-from notice_compiler.lexicon.local_plans import TOWNSHIP
+from notice_compiler.lexicon.local_plans import NO_NAME, TOWNSHIP
 from notice_compiler.lexicon.shortnames import GROUP_OF_TOWNSHIPS, TOWNSHIP_END
 from notice_compiler.model import Clause, Plan
 
@@ -23,7 +24,12 @@ EVERYBODY = re.compile(r"^各(?:有关|相关)?(?:单位|部门|地|地区|级)|
 def township_of(plan: Plan) -> str | None:
     """The township whose plan it is, by its title or by who issued it."""
     names = (plan.notice.title, *plan.notice.issuers)
-    return next((found["township"] for name in names if (found := TOWNSHIP.match("".join(name.split())))), None)
+    return next((found for name in names if (found := _township_in(name))), None)
+
+
+def _township_in(name: str) -> str | None:
+    found = (match["township"] for match in TOWNSHIP.finditer("".join(name.split())))
+    return next((each for each in found if not NO_NAME.search(each)), None)
 
 
 def concern(notice: Side, index: int, township: str | None) -> tuple[str | None, str]:
@@ -31,10 +37,18 @@ def concern(notice: Side, index: int, township: str | None) -> tuple[str | None,
     clause = notice.clauses[index]
     if clause.kind not in COUNTED:
         return None, "不是任务或者目标"
+    if clause.kind == "goal" and not _measurable(notice, clause):
+        return None, "总的要求，没有写明指标或者时限"
     units = _units(notice, clause)
     if not units:
         return "没有写明单位，各乡镇都要落实", ""
     return _by_units(units, township)
+
+
+def _measurable(notice: Side, clause: Clause) -> bool:
+    """A goal that names a figure or a day; 坚持因地制宜 alone is nothing to be answered."""
+    days = notice.facts.deadlines.get(clause.id, ())
+    return bool(notice.facts.targets.get(clause.id)) or any(each.by for each in days)
 
 
 def _by_units(units: list[str], township: str | None) -> tuple[str | None, str]:
@@ -50,9 +64,7 @@ def _by_units(units: list[str], township: str | None) -> tuple[str | None, str]:
 
 def _core(name: str) -> str:
     """青禾镇人民政府 and 云岭县青禾镇 end in the same words."""
-    words = "".join(name.split())
-    found = TOWNSHIP.match(words)
-    return TOWNSHIP_END.sub("", found["township"] if found else words)
+    return TOWNSHIP_END.sub("", _township_in(name) or "".join(name.split()))
 
 
 def _units(notice: Side, clause: Clause) -> list[str]:
