@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import PASSWORD
-from tests.scene import KIND, Scene, a_picture
+from tests.scene import KIND, LOCAL, Scene, a_picture
 from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.tests.notices import NOTICE
@@ -39,6 +39,10 @@ def plan_forms(scene: Scene) -> list[Filled]:
         ("office", "{draft}/plan/matrix/leads/", {"clause": task.pk, f"unit-{task.pk}": unit}),
         ("office", "{draft}/plan/matrix/groups/{group}/", {"names": "云溪燃气公司"}),
         ("township", f"{{c}}/plan/matrix/owners/?unit={town}", {"person_name": "王五", "clauses": "{clause}"}),
+        ("township", "{other}/localplans/upload/", {"content": SimpleUploadedFile("方案.txt", LOCAL.encode())}),
+        ("office", "{c}/localplans/{localplan}/return/", {"reason": "没有写明时限"}),
+        ("office", "{c}/localplans/{localplan}/clauses/{gap}/mark/", {"decision": "missing", "note": "没有找到"}),
+        ("township", "{c}/localplans/{localplan}/clauses/{gap}/explain/", {"explanation": "本镇没有集市"}),
         ("office", "{c}/plan/load/", {"content": SimpleUploadedFile("通知.txt", f"{NOTICE}\n附件".encode())}),
     )
     return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]

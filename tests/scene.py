@@ -31,7 +31,10 @@ from zhuanban.oversight.appraisals.services import compute_scores, draft_scheme,
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, NoticeVersion
 from zhuanban.plan.campaigns.selectors import targets_of
 from zhuanban.plan.campaigns.services import correct_fact, load_notice
+from zhuanban.plan.campaigns.services.loading import compiled
 from zhuanban.plan.campaigns.tests.notices import NOTICE
+from zhuanban.plan.localplans.models import LocalPlan
+from zhuanban.plan.localplans.services import upload_local_plan
 from zhuanban.work.indicators.models import Indicator, Reading
 from zhuanban.work.indicators.services import draw_indicators, record_reading
 from zhuanban.work.matters import services as loop
@@ -57,6 +60,7 @@ class Scene:
     elsewhere: Matter  # in 白塔镇, given to that township
     other_matter: Matter  # of the district's other action
     far_matter: Matter  # of the far district
+    local_plan: LocalPlan  # of 柳河镇, without 整治城镇秩序
     visit: Visit
     indicator: Indicator
     reading: Reading
@@ -153,6 +157,7 @@ def _assembled() -> Scene:
             Unit.objects.create(district=cast.far_district, name="青石镇", kind=UnitKind.TOWNSHIP),
             cast.outsider,
         ),
+        local_plan=planned(cast),
         visit=visited(cast, photo),
         indicator=indicator,
         reading=reading,
@@ -163,6 +168,8 @@ def _assembled() -> Scene:
         submitted=submitted,
         approval=Approval.objects.get(subject_kind="document", subject_id=submitted.pk),
     )
+    # Read from a text, so that townships can set their plans beside it.
+    NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
     scene.names = names_of(scene)
     return scene
 
@@ -173,8 +180,11 @@ def names_of(scene: Scene) -> dict[str, Any]:
     return {
         "c": f"/c/{cast.campaign.slug}",
         "draft": f"/c/{scene.draft_action.slug}",
+        "other": f"/c/{cast.other_campaign.slug}",
         "clause": cast.hygiene.pk,
         "group": cast.group.pk,
+        "localplan": scene.local_plan.uid,
+        "gap": cast.order.pk,
         "town": cast.towns[0].pk,
         "photo": scene.photo.uid,
         "sha256": scene.photo.sha256,
@@ -240,6 +250,41 @@ def a_matter_of(cast: Cast, campaign: Campaign, township: Unit, by: User) -> Mat
     return loop.register_matter(
         by=by, campaign=campaign, kind=kind, township=township, title="村口垃圾", place="村口", photos=[photo]
     )
+
+
+COMPILED = """江州市云溪区小城镇综合提升专项行动方案
+
+一、总体要求
+
+二、主要任务
+
+（一）动员部署
+
+（二）集中整治
+
+1.整治环境卫生。生活垃圾做到日产日清，清理垃圾堆、杂物堆。〔责任单位：各乡镇（街道）〕
+
+2.整治城镇秩序。取缔占道经营，规范车辆停放。〔责任单位：各乡镇（街道）〕
+"""
+LOCAL = """柳河镇小城镇综合提升三年实施方案
+
+一、主要任务
+
+（一）整治环境卫生。生活垃圾日产日清，清理垃圾堆、杂物堆。（责任单位：镇综合执法队）
+
+（二）办好河灯夜市。每年七月办一季。（责任单位：镇文化站所）
+"""
+
+
+def planned(cast: Cast) -> LocalPlan:
+    """The plan of 柳河镇; while it is set beside the notice, that is a compiled one."""
+    versions = NoticeVersion.objects.filter(campaign=cast.campaign)
+    versions.update(plan=compiled(COMPILED.encode(), "通知.txt"))
+    plan = upload_local_plan(
+        by=cast.township, campaign=cast.campaign, township=cast.towns[0], content=LOCAL.encode(), name="方案.txt"
+    )
+    versions.update(plan={})
+    return plan
 
 
 def visited(cast: Cast, photo: Photo) -> Visit:

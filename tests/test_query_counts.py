@@ -32,6 +32,10 @@ LISTS = {
     "clause": ("village", "{c}/plan/clauses/{clause}/"),
     "matrix": ("township", "{c}/plan/matrix/"),
     "owners": ("township", "{c}/plan/matrix/owners/"),
+    "local plans": ("leader", "{c}/localplans/"),
+    "local plans of a township": ("township", "{c}/localplans/"),
+    "a local plan": ("township", "{c}/localplans/{localplan}/"),
+    "local plans for programs": ("office", "/api/v1{c}/localplans"),
     "indicators": ("village", "{c}/indicators/"),
     "readings": ("village", "{c}/indicators/{indicator}/"),
     "scores": ("township", "{c}/appraisals/"),
@@ -163,6 +167,7 @@ def grow_township(scene: Scene, town: Unit) -> None:
     )
     again(scene.reading, uid=uuid7(), township_id=town.pk, value=Decimal(60))
     again(scene.acceptance, clause_id=cast.hygiene.pk, township_id=town.pk)
+    again(scene.local_plan, uid=uuid7(), township_id=town.pk)
     again(TownshipTotal.objects.filter(run=run).first(), township_id=town.pk)
     for score in Score.objects.filter(run=run, township=cast.towns[0]):
         again(score, township_id=town.pk)

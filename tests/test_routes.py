@@ -27,6 +27,8 @@ VISITING = {"office", "inspector", "handler", "water_clerk", "township", "other_
 # The water bureau has a duty in the clause of the target.
 RECORDING = {"office", "water_clerk", "township"}
 NAMING = {"office", "township", "other_township"}
+UPLOADING = {"township", "other_township"}
+PLANNING = UPLOADING | {"office", "leader"}
 ALL = set(ROLES)
 
 
@@ -51,6 +53,11 @@ PAGES = {
     "campaigns:lead": Page("{c}/plan/matrix/leads/{clause}/", OFFICE, 403),
     "campaigns:group": Page("{c}/plan/matrix/groups/{group}/", OFFICE, 403),
     "campaigns:owners": Page("{c}/plan/matrix/owners/", NAMING),
+    "localplans:list": Page("{c}/localplans/", PLANNING),
+    "localplans:upload": Page("{c}/localplans/upload/", UPLOADING),
+    "localplans:detail": Page("{c}/localplans/{localplan}/", {"office", "leader", "township"}),
+    "localplans:mark": Page("{c}/localplans/{localplan}/clauses/{gap}/mark/", OFFICE),
+    "localplans:explain": Page("{c}/localplans/{localplan}/clauses/{gap}/explain/", {"township"}),
     "matters:ledger": Page("{c}/matters/"),
     "matters:export": Page("{c}/matters/export/"),
     "matters:register": Page("{c}/matters/register/", VISITING),
@@ -85,6 +92,10 @@ PAGES = {
     "desk:counts": Page("{c}/counts/"),
     "files:photo": Page("/files/photos/{photo}/copy/", CONCERNED),
     "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
+    "GET /api/v1/c/<slug>/localplans": Page("/api/v1{c}/localplans"),
+    "GET /api/v1/c/<slug>/localplans/<uid>": Page(
+        "/api/v1{c}/localplans/{localplan}", {"office", "leader", "township"}
+    ),
     "GET /api/v1/c/<slug>/matters": Page("/api/v1{c}/matters"),
     "GET /api/v1/c/<slug>/matters/<uid>": Page("/api/v1{c}/matters/{matter}", CONCERNED),
 }
@@ -94,6 +105,8 @@ WRITES = {
     "campaigns:undo": ("{draft}/plan/review/undo/{correction}/", OFFICE),
     "campaigns:leads": ("{c}/plan/matrix/leads/", OFFICE),
     "campaigns:unlead": ("{c}/plan/matrix/leads/{clause}/remove/", OFFICE),
+    "localplans:return": ("{c}/localplans/{localplan}/return/", OFFICE),
+    "localplans:confirm": ("{c}/localplans/{localplan}/confirm/", OFFICE),
     "appraisals:compute": ("{c}/appraisals/compute/", OFFICE),
     "appraisals:acceptance_state": ("{c}/appraisals/acceptance/state/", OFFICE),
     "documents:submit": ("{c}/documents/{document}/submit/", OFFICE),
@@ -112,7 +125,9 @@ OWN = {
     "desk:home": "/",
 }
 OPEN = {"core:health": "/healthz", "orgs:sign_in": "/sign-in/"}
-APART = {"orgs:sign_out", "desk:system", "patrols:verify", "POST /api/v1/compile", "/api/v1/^(?P<rest>.*)$"}
+# Texts in, an answer out; for whoever is signed in, and nothing is kept.
+UNKEPT = {"POST /api/v1/compile", "POST /api/v1/compare", "POST /api/v1/conform"}
+APART = {"orgs:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
 
 
@@ -256,4 +271,5 @@ FILLED = {
     "period": "2024-04", "disclosure": "open", "granted": "yes", "decision": "pass", "starts_on": "2024-06-01",
     "township": "", "on": "2024-05-01", "value": "70", "document": "月报", "source_unit": "区水务局", "reason": "更正",
     "opinion": "同意", "place": "中心大街", "kind": "exposed-rubbish", "act": "admit", "title": "通报",
+    "note": "看过", "explanation": "没有",
 }  # fmt: skip

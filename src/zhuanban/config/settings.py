@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.orgs",
     "zhuanban.ground.approvals",
     "zhuanban.plan.campaigns",
+    "zhuanban.plan.localplans",
     "zhuanban.work.matters",
     "zhuanban.work.patrols",
     "zhuanban.work.indicators",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("files/", include("zhuanban.ground.files.urls")),
     path("approvals/", include("zhuanban.ground.approvals.urls")),
     path("c/<slug:campaign>/plan/", include("zhuanban.plan.campaigns.urls")),
+    path("c/<slug:campaign>/localplans/", include("zhuanban.plan.localplans.urls")),
     path("c/<slug:campaign>/matters/", include("zhuanban.work.matters.urls")),
     path("c/<slug:campaign>/m/", include("zhuanban.work.patrols.urls")),
     path("c/<slug:campaign>/indicators/", include("zhuanban.work.indicators.urls")),

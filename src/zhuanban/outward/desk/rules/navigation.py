@@ -7,6 +7,7 @@ from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role
 EVERYBODY = frozenset(Role)
 OFFICIALS = EVERYBODY - THREE_ADMINISTRATORS
 WATCHERS = OFFICIALS | {Role.AUDITOR}
+PLANNERS = frozenset({Role.OFFICE, Role.LEADER, Role.TOWNSHIP})
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ NAVIGATION = (
             Item("方案概览", "campaigns:overview", "diagram-3", EVERYBODY, ("campaigns:clause",)),
             Item("原文与审阅", "campaigns:review", "card-text", frozenset({Role.OFFICE}), ("campaigns:start",)),
             Item("责任矩阵", "campaigns:matrix", "grid-3x3", WATCHERS, ("campaigns:assign",)),
+            Item("乡镇方案", "localplans:list", "journal-check", PLANNERS, ("localplans:",)),
         ),
     ),
     Group(

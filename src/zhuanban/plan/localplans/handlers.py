@@ -1,0 +1,22 @@
+"""What local plans do by themselves."""
+
+from zhuanban.ground.journal.registry import on
+from zhuanban.plan.campaigns.events import (
+    CampaignEvent,
+    CorrectionUndone,
+    FactAdded,
+    FactCorrected,
+    FactRemoved,
+    NoticeLoaded,
+)
+from zhuanban.plan.localplans.services import recompute_conformance
+
+
+def compare_again(event: CampaignEvent) -> None:
+    """The notice is another one, or reads otherwise: every local plan in force is set beside it again."""
+    if event.campaign_id:
+        recompute_conformance(campaign_id=event.campaign_id)
+
+
+for change in (NoticeLoaded, FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
+    on(change)(compare_again)

@@ -1,0 +1,39 @@
+"""The office sees and checks all local plans of its actions, leaders see them, a township has its own."""
+
+from django.db.models import Q
+
+from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
+from zhuanban.plan.localplans.models import LocalPlan
+
+WATCHERS = (Role.OFFICE, Role.LEADER)
+
+
+def of_my_unit(me: Seat) -> Q:
+    """Plans of the seat's own township."""
+    return in_my_campaigns(me) & Q(township=me.unit_id)
+
+
+def townships_here(me: Seat) -> Q:
+    """The townships of the seat's district."""
+    return Q(district=me.district_id, kind=UnitKind.TOWNSHIP)
+
+
+def my_township(me: Seat) -> Q:
+    """The seat's own township."""
+    return Q(pk=me.unit_id, kind=UnitKind.TOWNSHIP)
+
+
+allow((*WATCHERS, Role.TOWNSHIP), "localplan.list", Campaign, where=my_campaigns)
+allow(WATCHERS, "localplan.expect", Unit, where=townships_here)
+allow(Role.TOWNSHIP, "localplan.expect", Unit, where=my_township)
+allow(WATCHERS, "localplan.view", LocalPlan, where=in_my_campaigns)
+allow(Role.TOWNSHIP, "localplan.view", LocalPlan, where=of_my_unit)
+allow(Role.TOWNSHIP, "localplan.upload", Unit, where=my_township)
+allow(Role.TOWNSHIP, "localplan.explain", LocalPlan, where=of_my_unit)
+allow(Role.OFFICE, "localplan.mark", LocalPlan, where=in_my_campaigns)
+allow(Role.OFFICE, "localplan.return", LocalPlan, where=in_my_campaigns)
+allow(Role.OFFICE, "localplan.confirm", LocalPlan, where=in_my_campaigns)
