@@ -83,7 +83,8 @@ def findings() -> str:
     for doubt in CATALOGUE:
         example = "\n".join(line[:60] + "……" * (len(line) > 60) for line in doubt.example.split("\n"))
         said = f"- {SEVERITIES[doubt.severity]}（{doubt.severity}）\n- 提示：{doubt.message}\n- 处理：{doubt.advice}\n"
-        parts.append(f"## `{doubt.code}` {doubt.title}\n\n{said}\n```text\n{example}\n```\n")
+        shown = f"\n```text\n{example}\n```\n" if example else ""
+        parts.append(f"## `{doubt.code}` {doubt.title}\n\n{said}{shown}")
     text = (
         "# What the linter finds\n\n"
         "`bin/zhuanban lint NOTICE` prints each as `file:line:column severity [code] message`, and below it the words\n"

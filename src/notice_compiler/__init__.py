@@ -17,7 +17,7 @@ from notice_compiler.comparison.model import (
 from notice_compiler.comparison.notices import compare
 from notice_compiler.model import Plan
 from notice_compiler.pipeline import compile_text
-from notice_compiler.reading import check_upload, normalise, read_notice
+from notice_compiler.reading import check_upload, read, read_notice
 from notice_compiler.unreadable import Unreadable
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
 
 
 def compile_notice(source: str | bytes | Path, *, name: str = "") -> Plan:
-    """The plan of a notice: a text, a file's content with its file name, or a path. Unreadable for a bad file."""
-    return compile_text(normalise(source) if isinstance(source, str) else read_notice(source, name=name))
+    """The plan of a notice: a text, a file's content with its file name, or a path. Unreadable for a bad one."""
+    reading = read(source, name=name)
+    return compile_text(reading.text, recognised=reading.recognised)

@@ -28,6 +28,14 @@ CATALOGUE: tuple[Doubt, ...] = (
         "关于做好防汛工作的通知\n各镇：\n请认真做好防汛工作。",
     ),
     Doubt(
+        "scanned-text",
+        "warning",
+        "文字由扫描件识别得来",
+        "这份文件是扫描件或图片，文字由程序识别得来，可能有错字、漏字，请对照原件核对。",
+        "对照原件逐条核对单位、日期和数字；有文字版的，换成文字版重新载入。",
+        "",  # a text has no pages to be recognised
+    ),
+    Doubt(
         "no-title",
         "warning",
         "没有找到标题",

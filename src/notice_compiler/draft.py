@@ -62,6 +62,7 @@ class Draft:
 
     text: str
     printed: str = ""
+    recognised: bool = False
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()
     unclosed: tuple[int, ...] = ()

@@ -66,10 +66,13 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def compile_text(text: str) -> Plan:
-    """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing."""
+def compile_text(text: str, *, recognised: bool = False) -> Plan:
+    """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing.
+
+    `recognised` says that the text comes from pictures.
+    """
     read = reading(text)
-    draft = Draft(read.text, read.printed)
+    draft = Draft(read.text, read.printed, recognised)
     for step in PASSES:
         draft = step(draft)
     return as_printed(draft.finish(), read, text)

@@ -99,8 +99,10 @@ def docx_bomb() -> bytes:
         (b"", "a.txt", "空"),
         (b" \n\r\n ", "a.txt", "空"),
         (bytes(range(256)) * 40, "a.txt", "编码"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "a.txt", "编码"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "a.png", "不认识"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "a.txt", "图片已损坏"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "a.png", "图片已损坏"),
+        (b"\x00\x00\x00\x20ftypheic" + bytes(500), "a.heic", "不认识"),
+        (NOTICE.encode(), "a.png", "png"),
         (b"x" * (50 * 1024 * 1024), "a.txt", "20 MB"),
         (NOTICE.encode(), "a.docx", "docx"),
         (b"PK\x03\x04" + bytes(100), "a.docx", "docx"),
@@ -124,9 +126,24 @@ def test_a_wrong_file_gets_one_chinese_sentence(content: bytes, name: str, says:
         assert SENTENCE.match(str(refused.value))
 
 
-@pytest.mark.parametrize("line", ["做好保密工作，机密文件不得上网。", "机密级计算机管理办法", "商业秘密"])
+MARKS = ["机密★10年", "秘密☆", "绝密★", "机密级", "秘密★长期", "机密*5年", "密级：绝密", "000012 机密★1年", "機密★"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_marked_text_is_refused_at_every_door(mark: str) -> None:
+    text = f"{mark}\n{NOTICE}"
+    for door in (lambda: compile_notice(text), lambda: read_notice(text.encode(), name="a.txt")):
+        with pytest.raises(Unreadable, match="密级"):
+            door()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["做好保密工作，机密文件不得上网。", "机密级计算机管理办法", "商业秘密", "严守国家秘密", "保守国家秘密。"],
+)
 def test_speaking_of_secrets_is_no_mark(line: str) -> None:
     check_upload(f"{line}\n{NOTICE}".encode(), "a.txt")
+    assert compile_notice(f"{line}\n{NOTICE}").clauses
 
 
 def test_the_originals_read_like_their_texts(shared: Path) -> None:

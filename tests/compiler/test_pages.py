@@ -49,6 +49,14 @@ def test_what_is_drawn_in_another_order_is_read_in_the_order_of_the_paper() -> N
     assert read(Sheet(floats)) == "检查工作制度。\n（区水务局负责）"
 
 
+def test_a_bracket_goes_on_in_the_next_line_however_few_lines_there_are() -> None:
+    words = [
+        Words("（一）清水。清理河道，保持清洁。（责任单位：", LEFT + 32, 100),
+        Words("区水务局、各镇人民政府）", LEFT, 130),
+    ]
+    assert read(Sheet(words)) == "（一）清水。清理河道，保持清洁。（责任单位：区水务局、各镇人民政府）"
+
+
 def test_paragraphs_without_indents_are_told_apart_by_their_ends_and_numbers() -> None:
     assert read(*sheets(LONG, indent=0)) == LONG.strip()
 

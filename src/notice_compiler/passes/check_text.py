@@ -31,6 +31,8 @@ def _lacking(draft: Draft) -> Iterator[Finding]:
 
 
 def _damage(draft: Draft) -> Iterator[Finding]:
+    if draft.recognised and draft.lines:
+        yield finding("scanned-text", Span(*draft.lines[0][:2]))
     longest = max((len(line) for line in draft.text.split("\n")), default=0)
     if draft.lines and 2 * longest > len(draft.text) > SHORT_TEXT:
         first = draft.lines[0]

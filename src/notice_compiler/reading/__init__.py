@@ -6,6 +6,7 @@ import re
 import unicodedata
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from notice_compiler.lexicon.radicals import CHARACTERS
 from notice_compiler.reading.apart import GIB, Bounds, extract_apart
@@ -14,7 +15,7 @@ from notice_compiler.reading.secrecy import refuse_secret
 from notice_compiler.unreadable import Unreadable
 
 # Formats whose libraries are not trusted with this process, and what they may take in their own.
-APART = {"old_word": Bounds(30, GIB), "pages": Bounds(60, 2 * GIB)}
+APART = {"old_word": Bounds(30, GIB), "pages": Bounds(60, 2 * GIB), "scans": Bounds(300, 8 * GIB)}
 MAX_CHARACTERS = 500_000
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters, halves of characters, and what is no character: no database keeps them all.
@@ -27,20 +28,41 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text).translate(CHARACTERS))
 
 
+class Reading(NamedTuple):
+    """The text of a notice, and whether it was recognised in pictures."""
+
+    text: str
+    recognised: bool = False
+
+
+def read(source: str | bytes | Path, *, name: str = "") -> Reading:
+    """A text or a file as normalised text; Unreadable where there is none or it must not be stored."""
+    reading = Reading(source) if isinstance(source, str) else _read_file(source, name)
+    reading = reading._replace(text=normalise(reading.text))
+    refuse_secret(reading.text)
+    return reading
+
+
 def read_notice(source: bytes | Path, *, name: str = "") -> str:
     """The normalised text of a file; Unreadable where it has none or must not be stored."""
+    return read(source, name=name).text
+
+
+def _read_file(source: bytes | Path, name: str) -> Reading:
     content, name = (_load(source), name or source.name) if isinstance(source, Path) else (source, name)
     if not content.strip(b"\0 \t\r\n"):
         raise Unreadable("文件是空的，没有可以读取的内容。")
     if len(content) > MAX_BYTES:
         raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请压缩图片或拆分后再上传。")
-    text = normalise(extract(format_of(content, name), content))
+    kind = format_of(content, name)
+    text = extract(kind, content)
+    if kind == "pages" and not text.strip():
+        kind, text = "scans", extract("scans", content)
     if not text.strip():
-        raise Unreadable("文件里没有文字，可能是扫描件，请上传文字版。")
+        raise Unreadable("文件里没有文字，请核对是否选错了文件。")
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("文件的文字超过五十万字，不像一份通知。")
-    refuse_secret(text)
-    return text
+    return Reading(text, recognised=kind == "scans")
 
 
 def check_upload(content: bytes, name: str) -> None:
@@ -62,5 +84,5 @@ def extract(kind: str, content: bytes) -> str:
     module = f"{__name__}.{kind}"
     if bounds := APART.get(kind):
         return extract_apart(module, content, bounds)
-    text: str = import_module(module).extract(content)
-    return text
+    found: str = import_module(module).extract(content)
+    return found

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
 from typing import NamedTuple
 
@@ -48,7 +49,8 @@ def extract_apart(module: str, content: bytes, bounds: Bounds) -> str:
 def answer(module: str, content: bytes) -> dict[str, str]:
     """The text, or the sentence that says why there is none."""
     try:
-        return {"text": import_module(module).extract(content)}
+        with redirect_stdout(sys.stderr):  # what a library says is no answer
+            return {"text": import_module(module).extract(content)}
     except Unreadable as error:
         return {"refused": str(error)}
 

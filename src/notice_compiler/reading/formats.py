@@ -24,6 +24,7 @@ BY_SUFFIX = {
     ".doc": "old_word",
     ".wps": "old_word",
     ".pdf": "pages",
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), "scans"),
 }
 OFTEN_A_PAGE = {".doc", ".docx", ".wps"}
 OTHER_OFFICE = {".rtf", ".odt", ".ofd", ".docm", ".dotx", ".dot", ".wpt"}
@@ -32,10 +33,15 @@ MAGIC = (
     (b"PK\x03\x04", "word"),
     (b"\xd0\xcf\x11\xe0", "old_word"),
     (rb"{\rtf", "rich"),
+    (b"\xff\xd8\xff", "scans"),
+    (b"\x89PNG\r\n\x1a\n", "scans"),
+    (b"II*\0", "scans"),
+    (b"MM\0*", "scans"),
 )
+PICTURE = re.compile(rb"BM.{4}\0{4}|RIFF.{4}WEBP", re.S)
 PAGE = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html|head|meta|body)\b", re.I)
 MAIL = re.compile(rb"[\w-]+:[^\n]*\n(?:[^\n]*\n){0,20}?mime-version:|mime-version:", re.I)
-WANTED = "请上传 .docx、.doc、.wps、.pdf、.txt、.md 或 .html。"
+WANTED = "请上传 .docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片。"
 
 
 def format_of(content: bytes, name: str) -> str:
@@ -50,7 +56,7 @@ def format_of(content: bytes, name: str) -> str:
         raise Unreadable(f"不认识 {suffix[:12]} 文件，{WANTED}")
     if sniffed == "web" and suffix in OFTEN_A_PAGE:
         return "web"
-    if sniffed in {"plain", "web"} and named in {"word", "pages"}:
+    if sniffed in {"plain", "web"} and named in {"word", "pages", "scans"}:
         raise Unreadable(f"这个文件不是真正的 {suffix}，请用原来的软件打开，另存为 {suffix} 后再上传。")
     if sniffed != "plain":
         return sniffed
@@ -65,6 +71,8 @@ def _sniff(content: bytes) -> str:
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
+    if PICTURE.match(head):
+        return "scans"
     if MAIL.match(head) and b"multipart/" in head.lower():
         return "mail"
     return "web" if PAGE.match(head) else "plain"

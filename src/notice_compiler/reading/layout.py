@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from notice_compiler.reading.secrecy import level_of
+
 ENDS = tuple("。；：！？")
 CLOSES = (*ENDS, "）", ")", "”")
 OPENS = re.compile(
@@ -28,6 +30,7 @@ INDENT_EMS = 1.2
 HANGING_EMS = 3.5
 FIRST_EMS = 2.6
 RAGGED_EMS = 8
+ENDLESS = float("inf")
 APART = 1.5
 UNPARTED = re.compile(r"[（(〔\[《“‘【]*(?:[!-~]{1,80}|.)[，。、；：！？）)〕\]》”’】%…]*")
 WORDS_MEET = re.compile(r"[A-Za-z,.;:]\n[A-Za-z]")
@@ -132,7 +135,8 @@ def _last_header(lines: Sequence[Line], known: Line | None) -> Line | None:
 
 
 def _without(page: Page, running: set[tuple[str, int]]) -> Page:
-    gone = [line for line in _edges(page) if _key(page, line) in running]
+    # A mark of secrecy on every page is no running head: it must be seen.
+    gone = [line for line in _edges(page) if _key(page, line) in running and not level_of(line.text)]
     left = [line for line in page.lines if line not in gone]
     for at in (0, -1):
         if left and page.lines[at] not in gone and _is_edge(page, left[at]) and _is_page_number(left[at].text):
@@ -163,7 +167,7 @@ def _width(page: Page) -> int:
 
 def _margins(pages: Iterable[Page]) -> _Margins:
     """Where the lines of these pages begin and end; right is endless where nothing was wrapped."""
-    nothing = _Margins(0, float("inf"), float("inf"), indented=False)
+    nothing = _Margins(0, ENDLESS, ENDLESS, indented=False)
     runs = [[line for line in page.lines if not line.cells] for page in pages]
     lines = [line for run in runs for line in run]
     full = [line for line in lines if line.right - line.left >= LONG_EMS * line.em]
@@ -175,7 +179,7 @@ def _margins(pages: Iterable[Page]) -> _Margins:
         return nothing
     left = sorted(line.left for line in wrapped)[len(wrapped) // 10]
     steps = [below.top - above.top for run in runs for above, below in pairwise(run)]
-    pitch = median([step for step in steps if step > 0] or [float("inf")])
+    pitch = median([step for step in steps if step > 0] or [ENDLESS])
     starts = [
         below
         for run in runs
@@ -194,6 +198,13 @@ def _goes_on(above: Line, below: Line, margins: _Margins, *, same_page: bool) ->
         return False
     ended, opens = above.text.endswith(ENDS), OPENS.match(below.text) is not None
     indent, gap = (below.left - margins.left) / em, (margins.right - above.right) / em
+    if (
+        _is_open(above.text)
+        and not opens
+        and above.right - above.left > LONG_EMS * em
+        and not RAGGED_EMS < gap < ENDLESS
+    ):
+        return True
     if gap > max(SLACK_EMS, _head(below.text) + SLACK_EMS / 2):
         # Set ragged: where paragraphs are indented, a line that is not goes on, however early the one before broke off.
         flush = margins.indented and indent < SLACK_EMS / 2 and above.left - margins.left < FIRST_EMS * em
@@ -204,6 +215,11 @@ def _goes_on(above: Line, below: Line, margins: _Margins, *, same_page: bool) ->
         beside = abs(below.left - above.left) < em / 2 and not margins.indented
         return (beside or indent > HANGING_EMS) and not ended and not opens
     return margins.indented or not ended
+
+
+def _is_open(text: str) -> bool:
+    """A bracket was opened and not closed: （责任单位："""
+    return max(map(text.rfind, "（(〔")) > max(map(text.rfind, "）)〕"))
 
 
 def _head(text: str) -> float:

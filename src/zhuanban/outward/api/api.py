@@ -92,7 +92,7 @@ def answer_fault(request: HttpRequest, status: int, number: str, message: str) -
 
 @api.post("/compile", response=dict[str, Any], tags=["编译"], summary="编译一份通知")
 def compile_text(request: HttpRequest, file: File[UploadedFile | None] = None, text: Form[str] = "") -> dict[str, Any]:
-    """文件（.txt .md .html .docx .doc .wps .pdf）或文字，答复按 plan.schema.json 的编译结果；什么也不保存。"""
+    """文件（.txt .md .html .docx .doc .wps .pdf 或图片）或文字，答复按 plan.schema.json 的编译结果；什么也不保存。"""
     if file is None and not text.strip():
         raise Invalid("请给出通知的文件或文字。", number="E422-31")
     if file is None:

@@ -89,8 +89,8 @@ class NoticeForm(ServiceForm):
     content = forms.FileField(
         label="通知文件",
         error_messages={"required": "请选择一个通知文件。", "empty": "文件是空的，没有可以读取的内容。"},
-        help_text="可用 .docx、.doc、.wps、.pdf（文字版）、.txt、.md、.html，最多 20 MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt,.md,.html,.htm,.mht"}),
+        help_text="可用 .docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片，最多 20 MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt,.md,.html,.mht,.tif,image/*"}),
     )
 
     def clean_content(self) -> bytes:
