@@ -12,11 +12,11 @@ from notice_compiler.grammar.words import split, trim
 from notice_compiler.lexicon.organs import (
     BEFORE_NAME,
     BRACKETED,
-    GENERAL,
     NAMED,
     OPEN_GROUP,
     ORGAN,
     PLACE_END,
+    PLAIN,
     REST_OF_GROUP,
     SEVERAL,
     SEVERAL_END,
@@ -57,7 +57,9 @@ def _is_unit(words: str) -> bool:
 def is_named_unit(words: str) -> bool:
     """A unit that nobody takes for anything else, also without a role word: 市财政局, 云岭海关; not 学校."""
     bare = BRACKETED.sub("", words).strip()
-    return organ_of(bare) is not None or (_is_unit(words) and len(bare) > 2 and NAMED.search(bare) is not None)
+    return organ_of(bare) is not None or (
+        _is_unit(words) and (len(bare) > 2 or bare[:1] == "各") and NAMED.search(bare) is not None
+    )
 
 
 def units_in(text: str, pairs: Sequence[Pair], span: Span) -> list[Span]:
@@ -87,7 +89,7 @@ def _goes_on(text: str, last: Span, piece: Span) -> bool:
     opened = before.rpartition("、")[2]
     if OPEN_GROUP.match(before if opened == before else "各" + opened) and before.startswith("各"):
         return REST_OF_GROUP.match(after) is not None
-    return bool(GENERAL.match(after) and SEVERAL.search(before) and SEVERAL_END.search(before))
+    return bool(PLAIN.match(after) and SEVERAL.search(before) and SEVERAL_END.search(before))
 
 
 def _parted(text: str, piece: Span) -> list[Span]:
@@ -104,7 +106,7 @@ def _parted(text: str, piece: Span) -> list[Span]:
 
 
 def _are_two(first: str, second: str) -> bool:
-    if GENERAL.match(second) or (SHARED_END.search(second) and PLACE_END.search(first)):
+    if PLAIN.match(JOINTS.split(second, maxsplit=1)[0]) or (SHARED_END.search(second) and PLACE_END.search(first)):
         return False
     return _whole(first) and looks_like_unit(second)
 

@@ -2,86 +2,115 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notice_compiler.draft import Draft, Item
-from notice_compiler.grammar.names import looks_like_unit, units_in
+from notice_compiler.grammar.names import is_named_unit, looks_like_unit, units_in
 from notice_compiler.grammar.sentences import own_spans
 from notice_compiler.grammar.words import split
+from notice_compiler.lexicon.acts import ACTS, BY, EXPLAINS, HELPERS, HELPS, LEADS, NO_SUBJECT, OPENING, WITH
+from notice_compiler.lexicon.organs import NAME_ENDS, PLAIN
 from notice_compiler.model import Duty, Role, Span
 
-BY_LEAD = re.compile(r"由(?P<units>[^，。；：“”]{2,60}?)(?:共同|联合)?牵头")
-OWN_LEAD = re.compile(r"^(?:其中|同时)?[，]?(?P<units>[^，。；：“”由]{2,40}?)(?:具体|负责|共同|联合)?牵头(?!单位|部门)")
-HELPERS = re.compile(
-    r"[^，。；]{0,20}?[，,]\s?(?P<units>[^。；：“”]{2,120}?)(?:等)?(?:为成员单位|为配合单位|参与|参加|配合|协助|共同配合)"
-)
-SUBJECT = re.compile(
-    r"^(?:其中|同时|期间|届时)?[，,]?(?P<units>(?!由)[^，。；：“”]{2,60}?)"
-    r"(?=要(?!求|点|素)|应当|应(?!急|用|对|届|收)|须|需(?!求)|必须|务必|负责|将(?!军)|会同|结合|根据|按照|切实|认真|做好|落实|牵头"
-    r"|是[^，。；]{0,40}(?:主体|责任人|责任单位))"
-)
-
-
-REACH = 120
-TOGETHER = re.compile(
-    r"会同(?P<units>[^，。；：“”]{2,40}?)(?=做好|开展|研究|制定|负责|推进|落实|加强|组织|建立|完善|对|按|联合|共同|定期|$)"
-)
+REACH = 70
+STOPS = "。；;！"
+Named = tuple[Span, Role]
 
 
 def run(draft: Draft) -> Draft:
     """Only items without a unit bracket: where a bracket names the units, the sentences name them again."""
     bracketed = {duty.clause for duty in draft.duties}
-    found: dict[tuple[str, str, Role], Duty] = {}
+    found: dict[tuple[str, str], Duty] = {}
     for item in draft.items:
         if item.id in bracketed or (item.style == "first" and item.parent in bracketed):
             continue
-        for span, role in (*_heading(draft, item), *_said(draft, item)):
+        heads = [draft.words(unit) for unit in _heading(draft, item)]
+        for span, role in (*((unit, "responsible") for unit in _heading(draft, item)), *_said(draft, item)):
             unit = draft.words(span)
-            if not any((item.id, unit, other) in found for other in ("lead", "responsible", "participant")):
-                found[item.id, unit, role] = Duty(item.id, unit, role, span)
+            # Under 街道消委办 the 消委办 of a sentence is that same office.
+            if unit in heads or not any(head.endswith(unit) for head in heads):
+                found.setdefault((item.id, unit), Duty(item.id, unit, role, span))
     duties = sorted((*draft.duties, *found.values()), key=lambda duty: duty.span)
     return replace(draft, duties=tuple(duties))
 
 
-def _heading(draft: Draft, item: Item) -> Iterator[tuple[Span, Role]]:
+def _heading(draft: Draft, item: Item) -> list[Span]:
     """（三）区甲局 ⏎ what that office does."""
     if item.printed and item.body and item.style in ("section", "item"):
-        for unit in _all_units(draft, item.heading):
-            yield unit, "responsible"
+        return _all_units(draft, item.heading)
+    return []
 
 
 def _all_units(draft: Draft, span: Span) -> list[Span]:
+    """The names of the words, where they are nothing but names."""
     units = units_in(draft.text, draft.pairs, span)
-    return units if units and all(looks_like_unit(draft.words(unit)) for unit in units) else []
+    words = [draft.words(unit) for unit in units]
+    if not all(looks_like_unit(each) and not PLAIN.match(each) and not NO_SUBJECT.search(each) for each in words):
+        return []
+    return units
 
 
-def _said(draft: Draft, item: Item) -> Iterator[tuple[Span, Role]]:
+def _said(draft: Draft, item: Item) -> Iterator[Named]:
     if item.printed:
         yield from _sentence(draft, item.heading)
     for own in own_spans(draft, item):
-        for sentence in split(draft.text, draft.pairs, own, "。；;"):
+        for sentence in split(draft.text, draft.pairs, own, STOPS):
             yield from _sentence(draft, sentence)
 
 
-def _sentence(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Role]]:
-    words = draft.text[sentence.start : sentence.end]
-    lead = (BY_LEAD.search(words) or OWN_LEAD.search(words)) if "牵头" in words else None
-    if lead:
-        yield from ((unit, "lead") for unit in _named(draft, sentence, lead))
-        helpers = HELPERS.match(words, lead.end())
-        if helpers:
-            yield from ((unit, "participant") for unit in _named(draft, sentence, helpers))
-    for together in TOGETHER.finditer(words):
-        yield from ((unit, "participant") for unit in _named(draft, sentence, together))
-    for piece in split(draft.text, draft.pairs, sentence, "，,"):
-        words = draft.text[piece.start : min(sentence.end, piece.start + REACH)]
-        subject = SUBJECT.match(words) if piece.start == sentence.start or words.startswith("各") else None
-        if subject:
-            yield from ((unit, "responsible") for unit in _named(draft, piece, subject))
+def _sentence(draft: Draft, sentence: Span) -> Iterator[Named]:
+    pieces = list(split(draft.text, draft.pairs, sentence, "，,"))
+    for number, piece in enumerate(pieces):
+        opening = OPENING.match(draft.text, *piece)
+        start = opening.end() if opening else piece.start
+        yield from _with(draft, piece)
+        by = list(_by(draft, piece, sentence))
+        yield from by
+        if not by:
+            units, end = _before_act(draft, Span(start, piece.end))
+            if units and (number == 0 or opening or is_named_unit(draft.words(units[0]))):
+                yield from _acting(draft, units, end, sentence)
 
 
-def _named(draft: Draft, sentence: Span, found: re.Match[str]) -> list[Span]:
-    start, end = found.span("units")
-    return _all_units(draft, Span(sentence.start + start, sentence.start + end))
+def _by(draft: Draft, piece: Span, sentence: Span) -> Iterator[Named]:
+    """该项工作由甲局负责, 由甲局牵头，乙局配合."""
+    for found in BY.finditer(draft.text, *piece):
+        units, end = _before_act(draft, Span(found.end(), piece.end))
+        if units:
+            yield from _acting(draft, units, end, sentence)
+
+
+def _with(draft: Draft, piece: Span) -> Iterator[Named]:
+    """会同乙局、丙局开展检查."""
+    for found in WITH.finditer(draft.text, *piece):
+        units, _ = _before_act(draft, Span(found.end(), piece.end))
+        if not units and found[0] == "会同" and piece.end - found.end() <= REACH:
+            units = _all_units(draft, Span(found.end(), piece.end))
+        yield from ((unit, "participant") for unit in units)
+
+
+def _before_act(draft: Draft, span: Span) -> tuple[list[Span], int]:
+    """The names at the beginning of the words and where the word of their act stands; nothing else before it."""
+    for found in ACTS.finditer(draft.text, span.start, min(span.end, span.start + REACH)):
+        end = found.start()
+        if end > span.start + 1 and draft.text[end - 1] in NAME_ENDS:
+            units = _all_units(draft, Span(span.start, end))
+            if units:
+                return units, end
+    return [], span.end
+
+
+def _acting(draft: Draft, units: Iterable[Span], end: int, sentence: Span) -> Iterator[Named]:
+    """The role that the word of the act gives; after 牵头 those who help are named in the next words."""
+    words = draft.text[end : sentence.end]
+    if EXPLAINS.match(words):
+        return
+    if LEADS.match(words):
+        yield from ((unit, "lead") for unit in units)
+        if helpers := HELPERS.match(words):
+            start, stop = helpers.span("units")
+            yield from ((unit, "participant") for unit in _all_units(draft, Span(end + start, end + stop)))
+        return
+    role: Role = "participant" if HELPS.match(words) else "responsible"
+    yield from ((unit, role) for unit in units)
