@@ -9,6 +9,8 @@ from tests.cast import PASSWORD
 from tests.scene import KIND, LOCAL, Scene, a_picture
 from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
+from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
+from zhuanban.plan.campaigns.services.confirming import seal_of
 from zhuanban.plan.campaigns.tests.notices import NOTICE
 
 
@@ -22,7 +24,7 @@ class Filled:
 
 
 def filled_forms(scene: Scene) -> list[Filled]:
-    return [*plan_forms(scene), *fact_forms(scene), *matter_forms(scene), *other_forms(scene)]
+    return [*plan_forms(scene), *fact_forms(scene), *review_forms(scene), *matter_forms(scene), *other_forms(scene)]
 
 
 def a_file() -> SimpleUploadedFile:
@@ -56,6 +58,23 @@ def fact_forms(scene: Scene) -> list[Filled]:
         Filled("office", f"{address}{kind}", {field.name: _written(field) for field in fields_of(kind, "+")})
         for kind in kinds
     ]
+
+
+def review_forms(scene: Scene) -> list[Filled]:
+    """Confirming a kind, answering a finding, choosing words, giving a correction its place."""
+    action = scene.draft_action
+    items = items_of(action)
+    duty = next(item for item in items if item.kind == "duties" and item.span)
+    start, end = duty.span or (0, 0)
+    chosen = {"start": start, "end": end, "words": action.versions.get().text[start:end]}
+    added = {"clause": duty.clause_key, "unit": "区水务局", "role": "lead"}
+    rows = (
+        ("confirm-all/?kind=duties", {"seen": seal_of(items_to_confirm(items, "duties", ""))}),
+        (f"findings/{scene.finding.pk}/", {"answer": "referred", "note": "已去函"}),
+        (f"corrections/{scene.loose.pk}/attach/", {"target": duty.anchor}),
+        ("fact/?kind=duties&anchor=%2B", {**chosen, **added}),
+    )
+    return [Filled("office", scene.address(f"{{draft}}/plan/review/{address}"), given) for address, given in rows]
 
 
 SAID = {"day": "2024-06-01", "number": "5", "share": "5", "unit": "区水务局", "clause": "2.2.1"}

@@ -28,7 +28,7 @@ from zhuanban.oversight.appraisals.models import Acceptance, Scheme
 from zhuanban.oversight.appraisals.rules.periods import month
 from zhuanban.oversight.appraisals.selectors.schemes import shipped_text
 from zhuanban.oversight.appraisals.services import compute_scores, draft_scheme, make_statements, publish_scheme
-from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, NoticeVersion
+from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, Finding, NoticeVersion
 from zhuanban.plan.campaigns.selectors import targets_of
 from zhuanban.plan.campaigns.services import correct_fact, load_notice
 from zhuanban.plan.campaigns.services.loading import compiled
@@ -55,6 +55,8 @@ class Scene:
     village: Unit
     draft_action: Campaign  # of 云溪区: loaded, not confirmed
     correction: Correction  # in draft_action
+    loose: Correction  # in draft_action: of a duty that its text no longer has
+    finding: Finding  # in draft_action
     photo: Photo
     matters: dict[str, Matter]  # by state, "timely" in hand since this morning; all in 柳河镇, given to the bureau
     elsewhere: Matter  # in 白塔镇, given to that township
@@ -147,6 +149,8 @@ def _assembled() -> Scene:
         village=village,
         draft_action=draft_action,
         correction=corrected(cast, draft_action),
+        loose=loosened(cast, draft_action),
+        finding=Finding.objects.filter(version__campaign=draft_action).earliest("pk"),
         photo=photo,
         matters=matters,
         elsewhere=elsewhere,
@@ -197,6 +201,8 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "approval": scene.approval.uid,
         "row": "A1",
         "correction": scene.correction.pk,
+        "loose": scene.loose.pk,
+        "finding": scene.finding.pk,
     }
 
 
@@ -304,6 +310,14 @@ def corrected(cast: Cast, action: Campaign) -> Correction:
     """A target that the office read otherwise than the program."""
     anchor = targets_of(action).get().anchor
     return correct_fact(by=cast.office, campaign=action, fact_kind="targets", anchor=anchor, value=None)
+
+
+def loosened(cast: Cast, action: Campaign) -> Correction:
+    """A correction of a duty that stood in an older text of the action."""
+    return Correction.objects.create(
+        campaign=action, fact_kind="duties", anchor="2.9|区文化局|1", old_words="区文化局", value={"role": "lead"},
+        is_loose=True, by=cast.office, at=clock.now(),
+    )  # fmt: skip
 
 
 def drafted(cast: Cast) -> Document:

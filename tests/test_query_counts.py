@@ -15,7 +15,7 @@ from zhuanban.ground.orgs.models import GroupMember, Person, Unit
 from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.outward.documents.models import Document
 from zhuanban.oversight.appraisals.models import Acceptance, Score, ScoreRun, TownshipTotal
-from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Demand, Duty
+from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Confirmation, Demand, Duty
 from zhuanban.work.patrols.models import Visit
 
 MANY = 57
@@ -28,6 +28,10 @@ LISTS = {
     "matter": ("township", "{c}/matters/{matter}/"),
     "register": ("township", "{c}/matters/register/?kind=other-undertaking"),
     "review": ("village", "{draft}/plan/review/"),
+    "review of the office": ("office", "{draft}/plan/review/"),
+    "corrections": ("office", "{draft}/plan/review/corrections/"),
+    "a whole kind to confirm": ("office", "{draft}/plan/review/confirm-all/?kind=citations"),
+    "where a correction belongs": ("office", "{draft}/plan/review/corrections/{loose}/attach/"),
     "overview": ("village", "{c}/plan/"),
     "clause": ("village", "{c}/plan/clauses/{clause}/"),
     "matrix": ("township", "{c}/plan/matrix/"),
@@ -154,6 +158,12 @@ def grow_plan(scene: Scene) -> None:
         target = again(cast.target, clause_id=clause.pk, indicator=f"指标{number}")
         again(scene.indicator, uid=uuid7(), name=f"指标{number}", clause_id=clause.pk, target_id=target.pk)
         again(scene.correction, anchor=f"+{number}", fact_kind="citations", value={"title": f"文件{number}"})
+        again(scene.loose, anchor=f"2.9|区文化局|{number + 2}")
+        again(scene.finding, message=f"疑点{number}")
+        Confirmation.objects.create(
+            campaign=scene.draft_action, fact_kind="citations", anchor=f"+{number}", shown=f"{number}", by=cast.office,
+            at=clock.now(),
+        )  # fmt: skip
 
 
 def grow_township(scene: Scene, town: Unit) -> None:

@@ -118,8 +118,9 @@ class FindingAnswered(CampaignEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignStarted(CampaignEvent):
-    words: ClassVar[str] = "确认方案，启动“{name}”"
+    words: ClassVar[str] = "确认方案，启动“{name}”{unchecked}"
     name: str
+    unchecked: str = ""
     taken_over_on: date | None = None
 
 

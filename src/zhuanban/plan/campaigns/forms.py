@@ -14,6 +14,7 @@ from zhuanban.plan.campaigns.rules.wording import quantity
 # More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
 READ_AT_MOST = 64 * 1024 * 1024
 UNIT_LIST = "unit-names"
+ANSWERS = [("right", "核对无误"), ("corrected", "已更正"), ("referred", "转发文单位核实")]
 
 
 def _day() -> forms.Field:
@@ -81,6 +82,31 @@ def _shown(field: Field, value: Any) -> Any:
     if field.sort == "share":
         return "" if value in (None, "") else quantity(Decimal(str(value)) * 100)
     return quantity(value) if field.sort == "number" else value
+
+
+class ConfirmForm(ServiceForm):
+    """What was seen of several facts, to be confirmed at once."""
+
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class FindingForm(ServiceForm):
+    """What became of a finding."""
+
+    answer = forms.ChoiceField(
+        label="结论", choices=ANSWERS, widget=forms.RadioSelect, error_messages={"required": "请选择怎样处理。"}
+    )
+    note = forms.CharField(label="说明（可不填）", max_length=200, required=False)
+
+
+class AttachForm(ServiceForm):
+    """The fact, or the clause, to which a correction belongs now."""
+
+    target = forms.ChoiceField(label="现在是哪一项", error_messages={"required": "请选择一项。"})
+
+    def __init__(self, choices: Iterable[tuple[str, str]], *args: Any) -> None:
+        super().__init__(*args)
+        cast("forms.ChoiceField", self.fields["target"]).choices = [("", "请选择"), *choices]
 
 
 class NoticeForm(ServiceForm):

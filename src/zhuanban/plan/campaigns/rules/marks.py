@@ -19,9 +19,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the text. `names` are the marks over it, the shortest first; `begins` those that begin here."""
+    """A piece of the text from `start` on. `names` are the marks over it, the shortest first; `begins` begin here."""
 
     text: str
+    start: int = 0
     names: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     kind: str = ""
@@ -67,7 +68,7 @@ def _line(
         kinds = [mark.kind for mark in over if mark.kind != DOUBT]
         names = tuple(mark.name for mark in over)
         kind = kinds[0] if kinds else DOUBT if over else ""
-        segments.append(Segment(text[left:right], names, begins, kind, len(kinds) < len(over)))
+        segments.append(Segment(text[left:right], left, names, begins, kind, len(kinds) < len(over)))
     return segments, [mark for mark in seen if mark.end > end]
 
 

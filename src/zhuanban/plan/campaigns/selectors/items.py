@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
+from urllib.parse import urlencode
 
 from zhuanban.plan.campaigns.models import Campaign, Confirmation, Correction, NoticeVersion
 from zhuanban.plan.campaigns.rules.corrections import digest_of, place_of
@@ -11,6 +12,11 @@ from zhuanban.plan.campaigns.rules.marks import heading_span
 from zhuanban.plan.campaigns.rules.wording import label_of, line_of
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, version_of
 
+# g and then this letter leads to the group; mostly the first letter of its name in pinyin.
+GROUP_KEYS = {
+    "notice": "t", "phases": "j", "clauses": "k", "demands": "y", "duties": "z", "deadlines": "q", "targets": "m",
+    "rules": "f", "roster": "r", "scopes": "w", "citations": "c", "findings": "d",
+}  # fmt: skip
 Checks = dict[tuple[str, str], list[Confirmation]]
 
 
@@ -54,6 +60,11 @@ class Item:
         return self.check is not None and self.check.shown != self.seen
 
     @property
+    def query(self) -> str:
+        """What an address needs to name the fact as it was seen."""
+        return urlencode({"kind": self.kind, "anchor": self.anchor, "seen": self.seen})
+
+    @property
     def clause_key(self) -> str:
         return str(self.fact.values.get("clause") or "") or place_of(self.fact)
 
@@ -86,6 +97,11 @@ class Group:
     @property
     def count(self) -> int:
         return self.progress.total
+
+    @property
+    def key(self) -> str:
+        """The letter that leads here."""
+        return GROUP_KEYS.get(self.code, "")
 
 
 def progress_of(items: Iterable[Item]) -> Progress:

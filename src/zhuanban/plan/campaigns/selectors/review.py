@@ -21,7 +21,8 @@ from zhuanban.plan.campaigns.selectors.items import (
 )
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, overlays_of, version_of
 
-__all__ = ["Item", "Review", "correction_for", "item_for", "item_id", "review_of", "unit_names"]
+__all__ = ["Item", "Review", "correction_for", "doubt_for", "item_for", "item_id", "review_of",
+    "unchecked_words", "unit_names"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,21 @@ def review_of(campaign: Campaign) -> Review | None:
     held = [each for each in corrections if each.undone_at is None]
     loose = [each for each in held if each.is_loose or (each.fact_kind, each.anchor) in lost]
     return Review(version, items, groups_of(items), doubts, corrections, loose)
+
+
+def unchecked_words(review: Review | None) -> str:
+    """What nobody confirmed or answered yet: 172 项事实、20 处疑点; "" where nothing is left."""
+    if review is None:
+        return ""
+    facts, doubts = review.progress.left, review.open_doubts
+    named = ((facts, "项事实"), (doubts, "处疑点"), (len(review.hanging), "项未能对上的更正"))
+    return "、".join(f"{count} {words}" for count, words in named if count)
+
+
+def doubt_for(campaign: Campaign, pk: int) -> Doubt | None:
+    """One finding of the newest text."""
+    review = review_of(campaign)
+    return next((doubt for doubt in review.doubts if doubt.finding.pk == pk), None) if review else None
 
 
 def correction_for(campaign: Campaign, pk: int) -> Correction | None:

@@ -16,7 +16,7 @@ from zhuanban.plan.campaigns.rules.facts import KINDS
 from zhuanban.plan.campaigns.rules.wording import public_words
 from zhuanban.plan.campaigns.selectors.doubts import FINDING, Doubt
 from zhuanban.plan.campaigns.selectors.items import Item, items_of, items_to_confirm
-from zhuanban.plan.campaigns.selectors.review import review_of
+from zhuanban.plan.campaigns.selectors.review import doubt_for
 from zhuanban.plan.campaigns.services.corrections import open_for_writing
 
 NAMED_AT_MOST = 3
@@ -144,8 +144,7 @@ def _item(campaign: Campaign, kind: str, anchor: str) -> Item:
 
 
 def _doubt(campaign: Campaign, finding_id: int) -> Doubt:
-    review = review_of(campaign)
-    found = next((each for each in review.doubts if each.finding.pk == finding_id), None) if review else None
+    found = doubt_for(campaign, finding_id)
     if found is None:
         raise Invalid("没有这处疑点，页面可能已经过时，请刷新后再试。")
     return found

@@ -85,7 +85,7 @@ def test_without_scripts_a_page_of_its_own_leads_back(cast, client, campaign):
 def test_a_removed_fact_leaves_the_tables_and_undo_brings_it_back(cast, client, campaign):
     client.force_login(cast.office)
     duty = Duty.objects.get(clause__campaign=campaign, unit=cast.water, clause__current__title="整治环境卫生")
-    client.post(f"{FACT}?kind=duties&anchor={duty.anchor}", {"remove": "1"})
+    client.post(f"{FACT}?kind=duties&anchor={duty.anchor}", {"delete": "1"})
     assert not Duty.objects.filter(clause=duty.clause, unit=cast.water).exists()
     correction = Correction.objects.get()
     assert correction.value is None

@@ -3,21 +3,26 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may, require
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.forms import FactForm
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.rules.corrections import ADDED
 from zhuanban.plan.campaigns.rules.facts import KINDS, fields_of
-from zhuanban.plan.campaigns.selectors.plan import campaign_for, clauses_of
-from zhuanban.plan.campaigns.selectors.review import Item, correction_for, item_for, item_id, review_of, unit_names
-from zhuanban.plan.campaigns.services import correct_fact, undo_correction
+from zhuanban.plan.campaigns.selectors.items import Item, item_for, item_id
+from zhuanban.plan.campaigns.selectors.plan import campaign_for, clauses_of, version_of
+from zhuanban.plan.campaigns.selectors.prefill import values_from
+from zhuanban.plan.campaigns.selectors.review import review_of, unit_names
+from zhuanban.plan.campaigns.services import Choice, correct_fact, place_fact
+from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, refuse
+
+LONGEST_PLACE = 9  # digits of a place in a text
 
 
 @require_safe
@@ -29,6 +34,7 @@ def page(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": action,
         "review": review_of(action),
         "may_correct": action.state != "closed" and may(user, "campaign.correct", action),
+        "kinds": [kind for kind in KINDS.values() if kind.may_add],
     }
     return render(request, "campaigns/review.html", context)
 
@@ -40,31 +46,57 @@ def fact(request: HttpRequest, campaign: str) -> HttpResponse:
     require(user, "campaign.correct", action)
     kind, anchor = request.GET.get("kind", ""), request.GET.get("anchor", "")
     item = _item(action, kind, anchor)
-    form = _form(request, action, kind, anchor, item)
+    choice = choice_in(request)
+    form = _form(request, action, kind, anchor, item, choice)
     given: dict[str, Any] = {"by": user, "campaign": action, "fact_kind": kind, "anchor": anchor}
-    if "remove" in request.POST:
+    given |= {"seen": request.POST.get("seen", ""), "choice": choice}
+    if "delete" in request.POST:
         given["value"] = None
     if done := form.run(correct_fact, **given):
-        return _answer(request, action, kind, done.anchor)
+        words = "已删除，按 u 可以撤销。" if done.value is None else "已保存，方案里的相应内容已更新。"
+        is_added = anchor == ADDED
+        is_text_changed = bool(done.chosen_words)
+        told = Told(words, [(kind, done.anchor)], is_added=is_added, is_text_changed=is_text_changed)
+        return answer(request, action, told)
     context = {
         "campaign": action, "kind": KINDS[kind], "item": item, "form": form, "units": unit_names(action),
-        "address": _address(action, kind, anchor), "may_correct": True,
-    }
-    is_part = _is_htmx(request)
-    template = "campaigns/_fact_form.html" if is_part else "campaigns/fact.html"
-    return render(request, template, context, status=422 if form.is_bound and not is_part else 200)
+        "address": _address(action, kind, anchor), "may_correct": True, "choice": choice,
+        "seen": request.POST.get("seen") or request.GET.get("seen") or (item.seen if item else ""),
+    }  # fmt: skip
+    part = is_part(request)
+    template = "campaigns/_fact_form.html" if part else "campaigns/fact.html"
+    return render(request, template, context, status=422 if form.is_bound and not part else 200)
 
 
 @require_POST
-def undo(request: HttpRequest, campaign: str, pk: int) -> HttpResponse:
-    """Take a correction back."""
+def place(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Say which selected words a fact is read from."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    correction = correction_for(action, pk)
-    if correction is None:
-        raise Http404
-    undo_correction(by=user, correction=correction)
-    return _answer(request, action, correction.fact_kind, correction.anchor)
+    kind, anchor, seen = (request.GET.get(name, "") for name in ("kind", "anchor", "seen"))
+    choice = choice_in(request)
+    require(user, "campaign.correct", action)
+    try:
+        if choice is None:
+            raise Invalid("请先在原文里选择词句。")
+        place_fact(by=user, campaign=action, fact_kind=kind, anchor=anchor, seen=seen, choice=choice)
+    except Invalid as error:
+        return refuse(request, action, error)
+    return answer(request, action, Told("出处已改到选定的词句。", [(kind, anchor)], is_text_changed=True))
+
+
+def choice_in(request: HttpRequest) -> Choice | None:
+    """The words that the person selected, as sent; None where none were."""
+    sent = request.POST if request.method == "POST" else request.GET
+    start, end = (_place(sent.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None:
+        return None
+    # Browsers send line ends as two characters.
+    return Choice(start, end, sent.get("words", "").replace("\r\n", "\n"))
+
+
+def _place(written: str) -> int | None:
+    return int(written) if written.isdecimal() and len(written) <= LONGEST_PLACE else None
 
 
 def _item(action: Campaign, kind: str, anchor: str) -> Item | None:
@@ -75,33 +107,23 @@ def _item(action: Campaign, kind: str, anchor: str) -> Item | None:
     return item
 
 
-def _form(request: HttpRequest, action: Campaign, kind: str, anchor: str, item: Item | None) -> FactForm:
+def _form(
+    request: HttpRequest, action: Campaign, kind: str, anchor: str, item: Item | None, choice: Choice | None
+) -> FactForm:
     fields = fields_of(kind, anchor)
     clauses = []
     if any(field.sort == "clause" for field in fields):
         texts = [(clause.key, clause.current) for clause in clauses_of(action)]
         clauses = [(key, f"{text.marker}{text.title}"[:40]) for key, text in texts if text]
     values = item.fact.values if item else {}
-    return FactForm(fields, clauses, values, request.POST if request.method == "POST" else None)
-
-
-def _answer(request: HttpRequest, action: Campaign, kind: str, anchor: str) -> HttpResponse:
-    """The fact as it now is, in its place in the page; an added one is shown by loading the page anew."""
-    name = item_id(kind, anchor)
-    address = f"{reverse('campaigns:review', args=[action.slug])}#{name}"
-    if not _is_htmx(request):
-        messages.success(request, "已保存，方案里的相应内容已更新。")
-        return redirect(address)
-    if anchor.startswith(ADDED) and "undo" not in request.path:
-        return HttpResponse(headers={"HX-Redirect": address.replace("#", f"?at={name}#")})
-    item = item_for(action, kind, anchor)
-    context = {"campaign": action, "item": item, "may_correct": True}
-    return render(request, "campaigns/_fact.html", context) if item else HttpResponse()
+    version = version_of(action) if choice and item is None and request.method != "POST" else None
+    if choice and version and 0 <= choice.start < choice.end <= len(version.text):
+        values = values_from(version, kind, choice.start, choice.end)
+    form = FactForm(fields, clauses, values, request.POST if request.method == "POST" else None)
+    # Several forms may be open at once on the page.
+    form.auto_id = f"{item_id(kind, anchor)}-%s"
+    return form
 
 
 def _address(action: Campaign, kind: str, anchor: str) -> str:
     return f"{reverse('campaigns:fact', args=[action.slug])}?{urlencode({'kind': kind, 'anchor': anchor})}"
-
-
-def _is_htmx(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"

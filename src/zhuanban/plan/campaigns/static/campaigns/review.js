@@ -1,4 +1,4 @@
-// The review: text and facts side by side. Without this file the links still lead from words to fact and back.
+// The review: text and facts side by side. Without this file links, buttons and forms still do all of it, page by page.
 (() => {
   const page = document.querySelector("[data-review]");
   if (!page) return;
@@ -6,8 +6,10 @@
   const facts = page.querySelector("[data-facts]");
   const narrow = window.matchMedia("(max-width: 767.98px)");
   let current = "";
+  let beside = "";
 
-  const marksOf = (id) => [...text.querySelectorAll(`[data-f~="${id}"]`)];
+  const marksOf = (id) => [...text.querySelectorAll(`[data-f~="${CSS.escape(id)}"]`)];
+  const item = () => (current ? document.getElementById(current) : null);
   const light = (id) => {
     page.querySelectorAll(".is-on").forEach((piece) => piece.classList.remove("is-on"));
     marksOf(id).forEach((piece) => piece.classList.add("is-on"));
@@ -18,29 +20,55 @@
       if (sort) sort.open = true;
     }
     current = id;
+    const near = fact && (fact.nextElementSibling || fact.previousElementSibling);
+    if (near && near.id) beside = near.id;
   };
-  // Scrolls one pane, not the page; on phones the page is the pane.
+  const show = (pane) => { document.getElementById(pane === text ? "pane-text" : "pane-facts").checked = true; };
+  // Scrolls one pane, not the page, and only where the piece is out of sight; on phones the page is the pane.
   const reveal = (pane, piece) => {
     if (!piece) return;
     if (narrow.matches) {
-      document.getElementById(pane === text ? "pane-text" : "pane-facts").checked = true;
+      show(pane);
       piece.scrollIntoView({ block: "center" });
       return;
     }
     const box = piece.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
-    if (box.top < frame.top + 90 || box.bottom > frame.bottom - 30) {
+    if (box.top < frame.top + 110 || box.bottom > frame.bottom - 30) {
       pane.scrollTop += box.top - frame.top - frame.height / 3;
     }
   };
   const toFact = (id) => { light(id); reveal(facts, document.getElementById(id)); };
   const toWords = (id) => { light(id); reveal(text, marksOf(id)[0]); };
   const remember = (id) => window.history.replaceState(null, "", `#${id}`);
+  // To a fact by keyboard: both panes follow, on phones only the facts.
+  const walkTo = (id) => {
+    light(id);
+    const fact = document.getElementById(id);
+    reveal(facts, fact);
+    if (!narrow.matches) reveal(text, marksOf(id)[0]);
+    fact.focus({ preventScroll: true });
+    remember(id);
+  };
+
+  const say = (words) => { document.getElementById("rv-said").textContent = words; };
+  const token = () => document.querySelector("#rv-act [name=csrfmiddlewaretoken]").value;
+  // What changed comes back as pieces with their own names, each put into its place.
+  const send = (address, values) => window.htmx.ajax("POST", address, {
+    source: page, swap: "none", values: values || {}, headers: { "X-CSRFToken": token() },
+  });
+  const openForm = (address, li) => {
+    const open = li.querySelector(".rv-form");
+    if (open) { open.remove(); li.focus({ preventScroll: true }); } else {
+      window.htmx.ajax("GET", address, { source: li, target: li, swap: "beforeend" });
+    }
+  };
 
   text.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-f]");
     if (!mark) return;
     event.preventDefault();
+    if (!window.getSelection().isCollapsed) return;
     // Several facts may share the words: each further click goes on to the next of them.
     const ids = mark.dataset.f.split(" ");
     const next = ids[(ids.indexOf(current) + 1) % ids.length];
@@ -48,65 +76,102 @@
     remember(next);
   });
   facts.addEventListener("click", (event) => {
-    const go = event.target.closest("a.rv-go");
-    const cancel = event.target.closest("[data-cancel]");
-    const kind = event.target.closest(".rv-kinds a");
-    const edit = event.target.closest(".rv-edit");
-    if (go) {
+    const found = (selector) => event.target.closest(selector);
+    const li = found("li[id]");
+    if (found("a.rv-go")) {
       event.preventDefault();
-      const id = go.closest("li").id;
-      toWords(id);
-      remember(id);
-    } else if (cancel) {
+      toWords(li.id);
+      remember(li.id);
+    } else if (found("[data-cancel]")) {
       event.preventDefault();
-      cancel.closest("form").remove();
-    } else if (kind && !narrow.matches) {
+      found("form").remove();
+      if (li) li.focus({ preventScroll: true });
+    } else if (found(".rv-kinds a") && !narrow.matches) {
       event.preventDefault();
-      const group = document.querySelector(kind.getAttribute("href"));
+      toGroup(found(".rv-kinds a").getAttribute("href"));
+    } else if (found(".rv-edit, .rv-answer") && window.htmx) {
+      event.preventDefault();
+      light(li.id);
+      openForm(found(".rv-edit, .rv-answer").getAttribute("href"), li);
+    } else if (found(".rv-confirm, .rv-post") && window.htmx) {
+      event.preventDefault();
+      light(li.id);
+      send(found("button").getAttribute("formaction"));
+    } else if (li && li.dataset.q && !found("a, button, form")) {
+      light(li.id);
+    }
+  });
+  const toGroup = (name) => {
+    const group = page.querySelector(name);
+    if (!group) return null;
+    if (narrow.matches) { show(facts); group.scrollIntoView(); } else {
       const bar = facts.querySelector(".rv-kinds").offsetHeight;
       facts.scrollTop += group.getBoundingClientRect().top - facts.getBoundingClientRect().top - bar;
-    } else if (edit && window.htmx) {
-      event.preventDefault();
-      const item = edit.closest("li");
-      const open = item.querySelector(".rv-form");
-      if (open) open.remove();
-      else window.htmx.ajax("GET", edit.getAttribute("href"), { target: item, swap: "beforeend" });
     }
-  });
+    return group;
+  };
 
   // One tab stop for all marks; arrows move from mark to mark, Enter opens the fact, Escape returns to the words.
-  const marks = [...text.querySelectorAll("[data-f]")];
-  marks.forEach((mark, index) => { mark.tabIndex = index ? -1 : 0; });
+  const marks = () => [...text.querySelectorAll("[data-f]")];
+  const oneStop = () => marks().forEach((mark, index) => { mark.tabIndex = index ? -1 : 0; });
+  oneStop();
   text.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.shiftKey) return;
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    const at = marks.indexOf(document.activeElement);
-    if (event.key === "Enter" && at >= 0) {
+    const mark = document.activeElement;
+    if (!mark.matches("[data-f]")) return;
+    if (event.key === "Enter") {
       event.preventDefault();
-      toFact(marks[at].dataset.f.split(" ")[0]);
-      const link = document.querySelector(`#${current} a`);
-      if (link) link.focus({ preventScroll: true });
+      walkTo(mark.dataset.f.split(" ")[0]);
+    } else if (step) {
+      event.preventDefault();
+      const all = marks();
+      const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(mark) + step))];
+      mark.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus({ preventScroll: true });
+      toFact(next.dataset.f.split(" ")[0]);
+      reveal(text, next);
     }
-    if (!step || at < 0) return;
-    event.preventDefault();
-    const next = marks[Math.max(0, Math.min(marks.length - 1, at + step))];
-    marks[at].tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus({ preventScroll: true });
-    toFact(next.dataset.f.split(" ")[0]);
-    reveal(text, next);
   });
-  facts.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     const form = event.target.closest(".rv-form");
-    const item = event.target.closest("li[id]");
-    if (form) form.remove();
-    const mark = item && marksOf(item.id)[0];
-    if (!form && mark) { reveal(text, mark); mark.focus({ preventScroll: true }); }
+    const li = event.target.closest("li[id]");
+    const mark = li && marksOf(li.id)[0];
+    if (form) {
+      form.remove();
+      if (item()) item().focus({ preventScroll: true });
+    } else if (mark) { reveal(text, mark); mark.focus({ preventScroll: true }); }
   });
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    const field = event.detail.target.querySelector(".rv-form .form-control, .rv-form .form-select");
-    if (field) field.focus();
-    else if (current) light(current);
+
+  // A piece that was put in anew keeps the light, and the focus where it was lost with the old one.
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.target;
+    const form = target && target.isConnected && target.querySelector && target.querySelector(".rv-form");
+    const field = form && form.querySelector(".form-control, .form-select, input[type=radio], button[type=submit]");
+    if (field && !target.matches("[data-review]")) { field.focus(); field.scrollIntoView({ block: "nearest" }); }
+  });
+  let waiting = 0;
+  const settle = () => {
+    const added = page.querySelector("li[data-new]");
+    if (added) { added.removeAttribute("data-new"); walkTo(added.id); return; }
+    if (!item() && document.getElementById(beside)) current = beside;
+    if (!item()) return;
+    light(current);
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost && !narrow.matches) item().focus({ preventScroll: true });
+  };
+  document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target === text) oneStop();
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(settle, 0);
+  });
+  const broken = () => say("没有送到，可能是网络断了或者登录已经过期，请刷新页面后再试。");
+  document.body.addEventListener("htmx:sendError", broken);
+  document.body.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 403) say("您没有办理这件事的权限，或者登录已经过期，请刷新页面。");
+    else broken();
   });
 
   // After the browser has followed the address by itself.
@@ -117,4 +182,9 @@
     toFact(start);
     if (!narrow.matches) reveal(text, marksOf(start)[0]);
   });
+
+  window.zbReview = {
+    page, text, facts, narrow, item, marksOf, light, reveal, walkTo, toGroup, send, openForm, say,
+    may: page.hasAttribute("data-may-correct"),
+  };
 })();
