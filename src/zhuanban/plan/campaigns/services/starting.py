@@ -12,6 +12,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.events import CampaignStarted
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors.plan import tasks_of
+from zhuanban.plan.campaigns.selectors.review import review_of, unchecked_words
 
 
 @transaction.atomic
@@ -31,5 +32,10 @@ def start_campaign(*, by: User, campaign: Campaign, taken_over_on: date | None =
     campaign.taken_over_on = taken_over_on
     campaign.confirmed_by, campaign.confirmed_at = by, clock.now()
     campaign.save(update_fields=["state", "taken_over_on", "confirmed_by", "confirmed_at"])
-    record(CampaignStarted(campaign_id=campaign.pk, name=campaign.name, taken_over_on=taken_over_on), by=by)
+    left = unchecked_words(review_of(campaign))
+    words = f"，当时{left}没有核对" if left else ""
+    event = CampaignStarted(
+        campaign_id=campaign.pk, name=campaign.name, unchecked=words, taken_over_on=taken_over_on
+    )
+    record(event, by=by)
     return campaign

@@ -8,8 +8,12 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.journal.models import Entry
 from zhuanban.plan.campaigns.models import Campaign, ClauseVersion
+from zhuanban.plan.campaigns.rules.facts import KINDS
 from zhuanban.plan.campaigns.selectors import judged_from
-from zhuanban.plan.campaigns.services import load_notice, start_campaign
+from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
+from zhuanban.plan.campaigns.selectors.review import review_of
+from zhuanban.plan.campaigns.services import answer_finding, confirm_facts, load_notice, start_campaign
+from zhuanban.plan.campaigns.services.confirming import seal_of
 from zhuanban.plan.campaigns.tests.notices import NOTICE
 
 PAGE = "/c/2024-1/plan/start/"
@@ -29,8 +33,35 @@ def test_the_office_confirms_and_the_action_runs(cast, client, campaign):
     campaign.refresh_from_db()
     assert (campaign.state, campaign.confirmed_by) == (Campaign.State.RUNNING, cast.office)
     assert judged_from(campaign) == clock.start_of(date(2026, 10, 1))
-    assert Entry.objects.get(event="CampaignStarted").sentence == f"确认方案，启动“{campaign.name}”"
+    sentence = Entry.objects.get(event="CampaignStarted").sentence
+    assert sentence.startswith(f"确认方案，启动“{campaign.name}”")
     assert "pl-waiting" not in client.get("/c/2024-1/plan/").content.decode()
+
+
+def test_the_page_names_what_nobody_looked_at_and_the_journal_keeps_it(cast, client, campaign):
+    client.force_login(cast.office)
+    review = review_of(campaign)
+    assert review is not None
+    left = f"{review.progress.left} 项事实、{review.open_doubts} 处疑点"
+    assert left in client.get(PAGE).content.decode()
+    client.post(PAGE, {})
+    assert f"当时{left}没有核对" in Entry.objects.get(event="CampaignStarted").sentence
+
+
+def test_nothing_is_named_where_everything_was_looked_at(cast, client, campaign):
+    for kind in KINDS:
+        if items := items_to_confirm(items_of(campaign), kind, ""):
+            confirm_facts(by=cast.office, campaign=campaign, fact_kind=kind, seen=seal_of(items))
+    review = review_of(campaign)
+    assert review is not None
+    for doubt in review.doubts:
+        answer_finding(by=cast.office, campaign=campaign, finding_id=doubt.finding.pk, answer="right")
+    client.force_login(cast.office)
+    page = client.get(PAGE).content.decode()
+    assert "项事实都已核对" in page
+    assert "会记下" not in page
+    client.post(PAGE, {})
+    assert Entry.objects.get(event="CampaignStarted").sentence == f"确认方案，启动“{campaign.name}”"
 
 
 def test_without_a_take_over_day_everything_is_judged(cast, client, campaign):

@@ -11,7 +11,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.forms import NoticeForm, StartForm
 from zhuanban.plan.campaigns.selectors.matrix import Gap, matrix_of
 from zhuanban.plan.campaigns.selectors.plan import campaign_for
-from zhuanban.plan.campaigns.selectors.review import review_of
+from zhuanban.plan.campaigns.selectors.review import review_of, unchecked_words
 from zhuanban.plan.campaigns.services import load_draft, load_notice, start_campaign
 
 
@@ -44,11 +44,12 @@ def start(request: HttpRequest, campaign: str) -> HttpResponse:
     if form.run(start_campaign, by=user, campaign=action):
         messages.success(request, "方案已确认，行动启动。")
         return redirect("campaigns:overview", campaign)
-    matrix = matrix_of(action)
+    matrix, review = matrix_of(action), review_of(action)
     context = {
         "campaign": action,
         "form": form,
-        "review": review_of(action),
+        "review": review,
+        "unchecked": unchecked_words(review),
         "matrix": matrix,
         "leads_missing": matrix.count(Gap.NO_LEAD),
         "groups_empty": matrix.count(Gap.EMPTY_GROUP),
