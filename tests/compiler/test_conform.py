@@ -101,6 +101,12 @@ def test_what_is_only_half_alike_is_left_to_a_person() -> None:
     assert answer.locals[0].words.text == "（三）线路治理"
 
 
+def test_a_title_without_substance_is_no_sure_answer() -> None:
+    for words in ("整治线缆飞线。结合本地实际安排。", "整治线缆飞线"):
+        found = answered(("归整空中线缆。交叉缠绕的架空线缆逐条归整捆扎，废弃线缆剪除干净。", words))
+        assert states(found)["2.3"] == "unsure"
+
+
 def test_every_answer_points_at_words_of_both_texts() -> None:
     found = answered(("2031年6月底前", "2031年10月底前"))
     local = TOWNSHIP_PLAN.replace("2031年6月底前", "2031年10月底前")

@@ -25,6 +25,8 @@ from notice_compiler.model import Plan
 # Of 1000: from SURE on a local clause answers, from UNSURE on a person looks.
 SURE = 380
 UNSURE = 160
+# A title that fits and a body of which less than this stands in the clause: 结合本地实际安排.
+SUBSTANCE = 200
 MOST_ANSWERS = 4
 FEW_PAIRS = 8
 ADDED = ("task", "goal")
@@ -80,7 +82,12 @@ def _score(asked: Side, given: Side, weights: Weights, i: int, j: int) -> int:
         ways.append(9 * weights.held(yours, mine) // 10)
     if len(mine) >= FEW_PAIRS:
         ways.append(weights.held(mine, yours))
-    return max(ways)
+    return min(max(ways), SURE - 1) if _is_hollow(asked, given, weights, i, j) else max(ways)
+
+
+def _is_hollow(asked: Side, given: Side, weights: Weights, i: int, j: int) -> bool:
+    """Where the clause says more than its title, a title with other or with no words after it is no sure answer."""
+    return bool(asked.bodies[i]) and weights.held(given.bodies[j], asked.pairs[i]) < SUBSTANCE
 
 
 def _bare_heading(given: Side, j: int) -> bool:

@@ -47,6 +47,7 @@ class Side:
     at: dict[str, int]
     children: dict[str, list[int]]
     titles: list[frozenset[str]]
+    bodies: list[frozenset[str]]
     pairs: list[frozenset[str]]
     said: list[str]
     facts: Facts
@@ -93,6 +94,7 @@ def side_of(plan: Plan) -> Side:
         at=at,
         children=dict(children),
         titles=[pairs_of(clause.title) for clause in clauses],
+        bodies=[pairs_of(clause.body) for clause in clauses],
         pairs=[pairs_of(clause.title) | pairs_of(clause.body) for clause in clauses],
         said=[bare(f"{clause.title}\0{clause.body}") for clause in clauses],
         facts=Facts(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from zhuanban.cli.demo.actors import Company
+from zhuanban.cli.demo.local_plans import LOCAL_PLAN_ACTS, TOWNS
 from zhuanban.cli.demo.story import Act
 from zhuanban.cli.demo.words import GIVEN, SURNAMES
 from zhuanban.ground.approvals.selectors import approvals_to_decide
@@ -43,6 +44,7 @@ def office_calendar(company: Company) -> Iterator[Act]:
     ]
     plan += [(first + timedelta(days=5 + step), "name_owners", {"town": town})
              for step, town in enumerate(company.townships)]
+    plan += _local_plans(company, first)
     for day in _quarter_ends(first, end):
         plan.append((day + timedelta(days=9), "record_readings", {"on": day}))
         plan.append((day + timedelta(days=12), "issue_circular", {"on": day}))
@@ -51,6 +53,17 @@ def office_calendar(company: Company) -> Iterator[Act]:
     for day, verb, given in plan:
         order += 1
         yield Act(_morning(day), order, verb, 0, given)
+
+
+def _local_plans(company: Company, first: date) -> Iterator[tuple[date, str, dict[str, object]]]:
+    """Six townships hand in their plans: three are confirmed, one goes back and comes better, two wait."""
+    for step, town in enumerate(list(company.townships)[:TOWNS]):
+        yield first + timedelta(days=15 + step), "upload_plan", {"town": town}
+        if step < 3:
+            yield first + timedelta(days=24 + step), "check_plan", {"town": town}
+        elif step == 3:
+            yield first + timedelta(days=27), "check_plan", {"town": town, "returned": True}
+            yield first + timedelta(days=33), "upload_plan", {"town": town, "again": True}
 
 
 def _quarter_ends(first: date, end: date) -> Iterator[date]:
@@ -186,4 +199,5 @@ OFFICE_ACTS: dict[str, Callable[[Company, Act], None]] = {
     "issue_circular": issue_circular,
     "make_statements": state_all,
     "accept_clauses": accept_some,
+    **LOCAL_PLAN_ACTS,
 }
