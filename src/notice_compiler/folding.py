@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from notice_compiler.lexicon.variants import AS_MEANT, IN_NUMBER, STOP
+from notice_compiler.lexicon.variants import AS_MEANT, IN_NUMBER, STOP, UNSHOWN
 from notice_compiler.model import Plan, Span
 from notice_compiler.wraps import joints
 
@@ -121,12 +121,13 @@ def _with(fact: Any, keys: Iterable[str], rewrite: Rewrite) -> Any:
 def _printed(word: str, read: str, text: str) -> str:
     """The word where it stands; else its characters one after the other; else as it was read."""
     at = read.find(word)
-    if at >= 0:
+    if at >= 0 and UNSHOWN not in text:
         return text[at : at + len(word)]
     out: list[str] = []
+    at = max(at - 1, -1)
     for char in word:
         at = read.find(char, at + 1)
         if at < 0:
             return word
-        out.append(text[at])
+        out.append(char if text[at] == UNSHOWN else text[at])
     return "".join(out)

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
-from notice_compiler.grammar.days import period
+from notice_compiler.grammar.days import month_end, period
 from notice_compiler.grammar.numerals import quantity
 from notice_compiler.lexicon import times
 
 
 def day(match: re.Match[str], year: int | None) -> date | None:
     """The day that times.DAY found; a month ends on its last day."""
+    year = year + 1 if year and match["next"] else year
     days = period(match["when"] + (f"-{match['until']}" if match["until"] else ""), year)
     return days.end if days else None
+
+
+def relative(match: re.Match[str], issued: date | None) -> date | None:
+    """So many months, years or days from the day of the notice; None for working days."""
+    count = Decimal("0.5") if match["count"] == "半" else quantity(match["count"])
+    if issued is None or not count or "工作日" in match["unit"]:
+        return None
+    if match["unit"] in ("日", "天"):
+        return issued + timedelta(days=int(count))
+    months = issued.month - 1 + int(count * (12 if match["unit"] == "年" else 1))
+    last = month_end(issued.year + months // 12, months % 12 + 1)
+    return last.replace(day=min(issued.day, last.day))
 
 
 def year_end(match: re.Match[str], _: int | None = None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from notice_compiler.grammar.words import outside, trim
 from notice_compiler.model import Span
 
 FULL_STOPS = "。！？!?"
+WORD = re.compile(r"[^\W_]")
 
 
 def own_spans(draft: Draft, item: Item) -> Iterator[Span]:
@@ -22,6 +24,12 @@ def own_spans(draft: Draft, item: Item) -> Iterator[Span]:
             at = bracket.end
         if at < span.end:
             yield Span(at, span.end)
+
+
+def said_spans(draft: Draft, item: Item) -> list[Span]:
+    """The item's own words; where it has none, its heading is what it says: 3．新增基站100座。（县甲局负责）"""
+    own = [span for span in own_spans(draft, item) if WORD.search(draft.text, *span)]
+    return own or ([item.heading] if item.heading.end > item.heading.start else [])
 
 
 def brackets_in(draft: Draft, span: Span) -> tuple[Span, ...]:

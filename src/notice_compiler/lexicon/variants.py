@@ -33,6 +33,8 @@ WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 MARKS = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "!": "！", "?": "？", "｡": "。", "､": "、"}
 DOTS = {"・": "·", "•": "·", "‧": "·", "﹒": "."}
 BLANK = " \t\u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
+# Marks that nobody wants to see again where a number was meant: 2﹒ is shown as 2.
+UNSHOWN = "﹒"
 BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ")
 AS_MEANT = str.maketrans(
     {**WIDE, **{w: MARKS[n] for w, n in WIDE.items() if n in MARKS}, **MARKS, **DOTS, **BLANKS, **USUAL}

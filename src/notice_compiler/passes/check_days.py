@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft
+from notice_compiler.grammar import limits
 from notice_compiler.grammar.days import month_end
 from notice_compiler.grammar.words import near
+from notice_compiler.lexicon import times
 from notice_compiler.model import Finding, Phase, Span
 
 AMBIGUOUS = re.compile(r"(?:到|至)\s?(?P<year>20\d\d)\s?年(?:以?前|之前)")
@@ -23,14 +25,28 @@ LEAP = 2000
 
 
 def run(draft: Draft) -> Draft:
-    """The codes are those of the five checks below, in their order."""
-    found = (*_ambiguous(draft), *_yearless(draft), *_impossible(draft), *_phases(draft), *_outside(draft))
+    """The codes are those of the six checks below, in their order."""
+    found = (
+        *_ambiguous(draft),
+        *_relative(draft),
+        *_yearless(draft),
+        *_impossible(draft),
+        *_phases(draft),
+        *_outside(draft),
+    )
     return replace(draft, findings=(*draft.findings, *found))
 
 
 def _ambiguous(draft: Draft) -> Iterator[Finding]:
     for found in AMBIGUOUS.finditer(draft.text):
         yield finding("ambiguous-deadline", Span(*found.span()), words=found[0], day=f"{found['year']}-12-31")
+
+
+def _relative(draft: Draft) -> Iterator[Finding]:
+    for found in times.RELATIVE.finditer(draft.text) if times.FROM_ISSUE in draft.text else ():
+        day = limits.relative(found, draft.notice.date)
+        code = "relative-deadline" if day else "deadline-not-computed"
+        yield finding(code, Span(*found.span()), words=found[0], day=day)
 
 
 def _yearless(draft: Draft) -> Iterator[Finding]:
