@@ -20,6 +20,7 @@ MAX_SECONDS = 50.0
 MAX_PATHS = 2000
 MAX_POINTS = 200
 MAX_DEPTH = 4
+LARGEST = 100_000.0
 STRAIGHT = 1.5
 THIN = 3.0
 SHORTEST = 4.0
@@ -53,7 +54,7 @@ def _page(page: Any, raw: Any, until: float) -> Page:
     if time.monotonic() > until:
         raise Unreadable("读取这个 .pdf 用时太长，请另存为 .docx 后再上传。")
     left, bottom, right, top = page.get_mediabox()
-    width, height = right - left, top - bottom
+    width, height = (min(max(size, 1.0), LARGEST) for size in (right - left, top - bottom))
     glyphs, quarter = upright(list(_glyphs(page, raw, left, top)), width, height)
     rules = [turned(rule, quarter, width, height) for rule in _rules(page, raw, left, top)]
     tables = tables_of(rules)
@@ -74,7 +75,9 @@ def _glyphs(page: Any, raw: Any, left: float, top: float) -> Iterator[Glyph]:
             continue
         if box.right > box.left and box.top > box.bottom and raw.FPDFText_GetCharOrigin(held, at, x, y):
             char, angle = chr(raw.FPDFText_GetUnicode(held, at)), raw.FPDFText_GetCharAngle(held, at)
-            yield Glyph(char, box.left - left, top - box.top, box.right - left, top - box.bottom, top - y.value, angle)
+            sides = box.left - left, top - box.top, box.right - left, top - box.bottom, top - y.value
+            if all(abs(side) < LARGEST for side in sides):  # neither beyond all paper nor no number at all
+                yield Glyph(char, *sides, angle)
     held.close()
 
 

@@ -26,7 +26,7 @@ MANY = f"扫描件超过 {MAX_PAGES} 页，请拆分后再上传，或上传文�
 def extract(content: bytes) -> str:
     """The recognised text. Unreadable where there is none, where it would take too long, or without the extra."""
     until = time.monotonic() + MAX_SECONDS
-    images = _sheets(content) if content.startswith(b"%PDF-") else _pictures(content)
+    images = _sheets(content) if content.startswith(b"%PDF-") else pictures(content)
     pages: list[Page] = []
     recogniser: Recogniser | None = None
     for image in images:
@@ -38,7 +38,7 @@ def extract(content: bytes) -> str:
     return text_of(pages)
 
 
-def _pictures(content: bytes) -> Iterator[Any]:
+def pictures(content: bytes) -> Iterator[Any]:
     """The frames of a picture, as the camera meant them."""
     pillow: Any = import_module("PIL.Image")
     pillow.MAX_IMAGE_PIXELS = MAX_PIXELS
