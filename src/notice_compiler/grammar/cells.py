@@ -13,16 +13,18 @@ from notice_compiler.grammar.names import looks_like_unit, units_in
 from notice_compiler.grammar.words import split, trim
 from notice_compiler.lexicon.organs import VERBAL
 from notice_compiler.lexicon.roles import ASIDE, LABEL, LABELS, TAILS
-from notice_compiler.lexicon.times import HALF, RHYTHMS
+from notice_compiler.lexicon.times import DAY, HALF, RHYTHMS, YEAR
 from notice_compiler.model import Deadline, Role, Span
 
 BLANK = re.compile(r"[\s⏎]+")
 LEVELS = tuple("国省市区县州旗各")
 # A name may end here for certain; 省人力资源社会 may go on with 保障厅 after the line end.
 ENDS_NAME = (*"局厅府镇乡村", "街道", "中心", "公司", "集团", "支队", "大队", "街镇", "园区", "联", "）", ")")
+BY = "由"
 SHORTEST_UNKNOWN = 4
 LONGEST_UNKNOWN = 14
 PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff（）()、]+$")
+READERS = ((DAY, limits.day), (YEAR, limits.year_end), (HALF, limits.half))
 Named = list[tuple[Span, Role]]
 
 
@@ -49,7 +51,9 @@ def name_of(draft: Draft, span: Span) -> str:
 
 def days_of(draft: Draft, clause: str, cell: Span) -> Iterator[Deadline]:
     """A day or a rhythm for each part of a cell: 2031年6月底前完成方案，12月底前全面完成 · 每月."""
-    parts = [cell] if _end_of(draft, cell) else list(split(draft.text, draft.pairs, cell, "，,；;。、 "))
+    parts = (
+        [cell] if period(draft.words(cell), draft.year) else list(split(draft.text, draft.pairs, cell, "，,；;。、 "))
+    )
     for part in parts:
         words = draft.words(part)
         if days := _end_of(draft, part):
@@ -64,8 +68,10 @@ def _end_of(draft: Draft, span: Span) -> date | None:
     days = period(draft.words(span), draft.year)
     if days:
         return days.end
-    half = HALF.search(draft.text, *span)
-    return limits.half(half, draft.year) if half else None
+    for pattern, read in READERS:
+        if (found := pattern.search(draft.text, *span)) and (day := read(found, draft.year)):
+            return day
+    return None
 
 
 def _role(label: str) -> Role | None:
@@ -91,11 +97,14 @@ def _tailed(draft: Draft, part: Span, role: Role, *, persons: bool) -> Named:
 def _names(draft: Draft, span: Span, *, persons: bool) -> list[Span]:
     words = draft.text[span.start : span.end]
     aside = ASIDE.search(words)
-    kept = trim(draft.text, Span(span.start, span.start + aside.start()) if aside else span, "，；。,; 　\n")
+    start = span.start + words.startswith(BY)
+    kept = trim(draft.text, Span(start, span.start + aside.start() if aside else span.end), "，；。,; 　\n")
     pieces = (
         []
         if kept is None
-        else [part for piece in units_in(draft.text, draft.pairs, kept) for part in _lines(draft, piece)]
+        else [
+            part for piece in units_in(draft.text, draft.pairs, kept) for part in _lines(draft, piece, persons=persons)
+        ]
     )
     return [piece for piece in pieces if _is_unit(name_of(draft, piece), persons=persons)]
 
@@ -108,15 +117,16 @@ def _is_unit(words: str, *, persons: bool) -> bool:
     return not persons and short and PLAIN_NAME.match(words) is not None and not VERBAL.search(words)
 
 
-def _lines(draft: Draft, piece: Span) -> Sequence[Span]:
-    """Names that only a blank, once a line end, holds apart; 省自然资源和 规划厅 is one."""
+def _lines(draft: Draft, piece: Span, *, persons: bool) -> Sequence[Span]:
+    """Names that only a blank, once a line end, holds apart; 省自然资源和 规划厅 is one, 县水务局 陈一鸣 are two."""
     gaps = [Span(*gap.span()) for gap in BLANK.finditer(draft.text, *piece)]
     found: list[Span] = []
     start = piece.start
     for number, gap in enumerate(gaps):
         stop = gaps[number + 1].start if number + 1 < len(gaps) else piece.end
         left, right = name_of(draft, Span(start, gap.start)), draft.text[gap.end : stop]
-        if looks_like_unit(left) and looks_like_unit(right) and (right.startswith(LEVELS) or left.endswith(ENDS_NAME)):
+        sure = right.startswith(LEVELS) or left.endswith(ENDS_NAME)
+        if looks_like_unit(left) and (persons or (sure and looks_like_unit(right))):
             found.append(Span(start, gap.start))
             start = gap.end
     return [*found, Span(start, piece.end)]

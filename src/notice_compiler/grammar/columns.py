@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from notice_compiler.grammar.words import NOISE
-from notice_compiler.lexicon.columns import COLUMNS, LONGEST_HEADING, ROLES, Column
+from notice_compiler.lexicon.columns import COLUMNS, LONGEST_HEADING, PERSON_COLUMNS, ROLES, Column
 
 ASIDE = re.compile(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]?")
 LEAST_KNOWN = 0.5
@@ -30,6 +30,17 @@ def columns_of(cells: Sequence[str]) -> tuple[Column, ...] | None:
     if "task" not in told or not told & {*ROLES, "index", "time"} or len(told) < 2:
         return None
     return _spread(cells) if sum(kind != "other" for kind in kinds) >= LEAST_KNOWN * len(kinds) else None
+
+
+def people_of(cells: Sequence[str]) -> dict[str, int] | None:
+    """Where names, roles, posts and units stand under the head of a table of people; None under any other row."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        name = NOISE.sub("", cell)
+        kind = next((kind for pattern, kind in PERSON_COLUMNS if pattern.search(name)), None)
+        if kind:
+            found.setdefault(kind, at)
+    return found if "name" in found and len(found) > 1 else None
 
 
 def below(columns: Sequence[Column], heads: Sequence[str], cells: Sequence[str]) -> tuple[Column, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notice_compiler.grammar.columns import columns_of
+from notice_compiler.grammar.columns import columns_of, people_of
 from notice_compiler.model import Span
 
 BLANKS = " \u3000\u00a0\u200b\u200d\ufeff\u2002\u2003"
@@ -52,7 +52,8 @@ def _lines(text: str) -> Iterator[Span]:
 def _table(text: str, block: list[Span]) -> dict[int, int]:
     """From its head on; without a head, only lines that have several TABs and all the same number."""
     for number, row in enumerate(block):
-        if columns_of([text[cell.start : cell.end] for cell in cells_of(text, row)]):
+        words = [text[cell.start : cell.end] for cell in cells_of(text, row)]
+        if columns_of(words) or people_of(words):
             return dict(block[number:])
     tabs = {text.count("\t", *row) for row in block}
     return dict(block) if len(block) > 1 and len(tabs) == 1 and tabs.pop() >= SURE else {}

@@ -17,8 +17,9 @@ from notice_compiler.lexicon.columns import AS_ABOVE, NOTHING, PERSONS, ROLES, U
 from notice_compiler.lexicon.roles import LEAD_FIRST
 from notice_compiler.model import Role, Span
 
-NUMBER = re.compile(r"^[（(]?(?P<number>\d{1,3})(?:[-.]\d{1,3}){0,3}[）)]?[.．、]?$")
+NUMBER = re.compile(r"^[（(]?(?P<number>\d{1,4})(?:[-.]\d{1,3}){0,3}[）)]?[.．、]?$")
 SIGN = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[、.]?$")
+MARKED = re.compile(r"[（(]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)][、.．]?|[、.．])(?!\d)\s*(?=\S)")
 GROUP = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 LONGEST_NAME = 40
 Cells = list[Span]
@@ -73,9 +74,9 @@ def tables_in(draft: Draft, rows: Sequence[Span]) -> tuple[list[Table], tuple[Sp
     return tables, tuple(loose)
 
 
-def tasks_of(draft: Draft, table: Table) -> list[Task]:
-    """The tasks of a table in the order of its rows."""
-    return _Rows(draft, table).tasks()
+def tasks_of(draft: Draft, table: Table, *, lead_first: bool) -> list[Task]:
+    """The tasks of a table in the order of its rows; `lead_first` where the notice says that the first unit leads."""
+    return _Rows(draft, table, lead_first=lead_first).tasks()
 
 
 def _is_head_again(words: Sequence[str], table: Table) -> bool:
@@ -93,18 +94,23 @@ def _joined(heads: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
 class _Rows:
     """Walks the rows of one table; it never leaves this module."""
 
-    def __init__(self, draft: Draft, table: Table) -> None:
+    def __init__(self, draft: Draft, table: Table, *, lead_first: bool) -> None:
         self._draft = draft
         self._table = table
+        self._lead_first = lead_first
         self._tasks: list[Task] = []
         self._above: dict[int, Span] = {}
         self._rows = [row for row in table.rows if any(self._says(cell) for cell in row)]
         index = table.indexes("index")[:1]
         self._index = next((at for at in index if any(self._number(row[at]) for row in self._rows)), None)
+        self._is_digits = self._index is not None and any(
+            NUMBER.match(self._words(row[self._index])) for row in self._rows
+        )
         self._units = table.indexes(*ROLES)
         self._once = {at for at in self._units[1:] if self._is_filled_once(at)}
         self._titles = self._task_columns()
         self._by_unit = self._lists_units()
+        self._is_marked = self._counts_in_words()
 
     def tasks(self) -> list[Task]:
         """Rows with a number or words of their own begin a task, others go on with the one before."""
@@ -133,9 +139,22 @@ class _Rows:
         words = self._words(cell)
         return NUMBER.match(words) or SIGN.match(words)
 
+    def _counts_in_words(self) -> bool:
+        """1.清理河道 … 2.巡查河道: the tasks are numbered, but not in a column of its own."""
+        if self._index is not None:
+            return False
+        own = [[row[at] for at in self._titles if self._says(row[at])] for row in self._rows if not self._is_group(row)]
+        numbers = [ordinal(found["number"]) if (found := self._marked(cells)) else 0 for cells in own if cells]
+        return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] > 0
+
+    def _marked(self, own: list[Span]) -> re.Match[str] | None:
+        return MARKED.match(self._draft.text, *own[0])
+
     def _is_group(self, row: Cells) -> bool:
-        """一、基础工作 over the whole width."""
+        """一、基础工作 over the whole width, or 一 | 基础工作 above 1, 2 and 3."""
         said = [at for at, cell in enumerate(row) if self._says(cell)]
+        if self._is_digits and self._index in said and not NUMBER.match(self._words(row[self._index or 0])):
+            return not set(said) & {*self._units, *self._table.indexes("time")}
         if len(said) != 1 or len(row) < 2 or self._number(row[said[0]]):
             return False
         if said[0] == self._index or said[0] not in self._titles:
@@ -167,7 +186,9 @@ class _Rows:
 
     def _task(self, row: Cells, own: list[Span], number: re.Match[str] | None) -> Task:
         count = len(self._tasks) + 1
-        marker = number[0] if number else str(count)
+        if self._is_marked and own and (number := self._marked(own)):
+            own = [Span(number.end(), own[0].end), *own[1:]]
+        marker = number[0].strip() if number else str(count)
         counted = ordinal(number["number"]) if number else count
         said = [cell for cell in row if cell.end > cell.start]
         title, printed, body = self._title(row, own)
@@ -213,5 +234,5 @@ class _Rows:
         heads = self._table.heads
         head = next((heads[n] for n in range(min(at, len(heads) - 1), -1, -1) if heads[n]), "")
         role: Role = next(each for each in ROLES if each == self._table.columns[at])
-        lead_first = LEAD_FIRST.search(head) is not None or LEAD_FIRST.search(self._draft.text) is not None
+        lead_first = self._lead_first or LEAD_FIRST.search(head) is not None
         yield from units_of(self._draft, cell, role, lead_first=lead_first, persons=PERSONS.search(head) is not None)

@@ -27,10 +27,17 @@ COLUMNS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (re.compile(r"^(?:工作|任务|事项|项目)?(?:类别|分类|类型|领域|方面|板块|大类|阶段)$"), "group"),
     (
         re.compile(
-            r"(?:任务|内容|措施|举措|要求|事项|职责|职能|分工|项目|工作|目标|标准|重点|领域|要点|清单|名称|环节|步骤|问题|做法)$"
+            r"(?:任务|内容|措施|举措|要求|事项|职责|职能|分工|项目|工作|目标|标准|重点|领域|要点|清单|名称|环节|步骤|问题|做法|规模|概况)$"
         ),
         "task",
     ),
+)
+# A table of people: 姓名 | 单位及职务 | 专班职务.
+PERSON_COLUMNS: tuple[tuple[re.Pattern[str], Literal["name", "role", "post", "unit"]], ...] = (
+    (re.compile(r"^姓名$"), "name"),
+    (re.compile(r"^(?:.*(?:专班|领导小组|小组|工作组|组内|指挥部).*职务|组内分工|专班分工|角色|成员类别)$"), "role"),
+    (re.compile(r"职务(?:职称)?$"), "post"),
+    (re.compile(r"^(?:工作|所在)?(?:单位|部门)$"), "unit"),
 )
 ROLES: tuple[Role, ...] = ("lead", "responsible", "participant")
 PERSONS = re.compile(r"责任人|负责人|领导|联系人")

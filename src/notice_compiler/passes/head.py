@@ -191,13 +191,14 @@ def _own_title(notice_title: str, after: tuple[str, ...]) -> str:
 def _printed(lines: tuple[str, ...], wanted: str) -> str:
     """The lines that together say the wanted title; punctuation may differ: 《条例》 for 〈条例〉."""
     goal = squash(wanted)
-    for index in range(len(lines)):
+    said = [squash(line) for line in lines] if goal else []
+    for index in (number for number, words in enumerate(said) if words and goal.startswith(words)):
         joined = ""
-        for line in lines[index:]:
-            joined += line
-            if goal and squash(joined) == goal:
-                return joined
-            if not goal.startswith(squash(joined)):
+        for number in range(index, len(lines)):
+            joined += said[number]
+            if joined == goal:
+                return "".join(lines[index : number + 1])
+            if not goal.startswith(joined):
                 break
     return ""
 

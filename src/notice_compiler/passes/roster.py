@@ -42,7 +42,8 @@ def run(draft: Draft) -> Draft:
     for region in draft.regions:
         if region.name == "roster":
             people += _people(draft, [line for line in draft.lines if region.start <= line.start < region.end])
-    return replace(draft, roster=tuple(_entry(person) for person in people), office=_office(draft.text))
+    entries = sorted((*draft.roster, *map(_entry, people)), key=lambda entry: entry.span)
+    return replace(draft, roster=tuple(entries), office=_office(draft.text))
 
 
 def _people(draft: Draft, lines: list[Line]) -> Iterator[_Person]:

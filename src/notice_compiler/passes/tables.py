@@ -9,6 +9,7 @@ from notice_compiler.draft import Draft, Item
 from notice_compiler.grammar import flattened
 from notice_compiler.grammar.cells import days_of, name_of
 from notice_compiler.grammar.tasks import Task, tables_in, tasks_of
+from notice_compiler.lexicon.roles import LEAD_FIRST
 from notice_compiler.model import Deadline, Duty, Span
 
 
@@ -16,6 +17,7 @@ from notice_compiler.model import Deadline, Duty, Span
 class _Found:
     """What the tables add to the draft; it never leaves this pass."""
 
+    lead_first: bool
     items: list[Item] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
@@ -23,7 +25,7 @@ class _Found:
 
 def run(draft: Draft) -> Draft:
     """Each row becomes an item under its annex or clause, with the duties and the days that its cells give."""
-    found = _Found()
+    found = _Found(lead_first=LEAD_FIRST.search(draft.text) is not None)
     loose = _loose_rows(draft)
     _add_rows(draft, found, None, loose)
     for item in draft.items:
@@ -63,7 +65,8 @@ def _add_item(draft: Draft, found: _Found, item: Item) -> None:
 def _add_rows(draft: Draft, found: _Found, item: Item | None, rows: tuple[Span, ...]) -> tuple[Span, ...]:
     """The tasks of these rows; rows of no task table stay words of the item."""
     tables, rest = tables_in(draft, rows)
-    _add(draft, found, item, [task for table in tables for task in tasks_of(draft, table)])
+    tasks = [task for table in tables for task in tasks_of(draft, table, lead_first=found.lead_first)]
+    _add(draft, found, item, tasks)
     return rest
 
 
