@@ -33,6 +33,7 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join),
 )
 WIDE, HALF = "（）：；，！？０１２３４５６７８９．", "():;,!?0123456789."
+SWITCHED = dict(zip(WIDE + HALF, HALF + WIDE, strict=True))
 CALM = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -64,6 +65,53 @@ def facts(text: str) -> list[str]:
     """All facts in usual characters."""
     plan = compile_notice(text)
     return [folded(line) for facet in FACETS for line in lines(plan, facet)]
+
+
+@st.composite
+def notices(draw: st.DrawFn) -> list[str]:
+    """The paragraphs of a notice: chapters, items with units, days and figures, a roster, an annex."""
+    lines = ["关于印发《云岭县清水行动方案》的通知", "各乡镇人民政府：", "云岭县人民政府", "2031年5月7日"]
+    for chapter in range(draw(st.integers(1, 3))):
+        lines.append(f"{'一二三'[chapter]}、{draw(st.sampled_from(CHAPTERS))}")
+        for item in range(draw(st.integers(0, 3))):
+            marker = draw(st.sampled_from((f"（{'一二三'[item]}）", f"{item + 1}.")))
+            words = "".join(draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)))
+            lines.append(f"{marker}{draw(st.sampled_from(TITLES))}。{words}{draw(st.sampled_from(UNITS))}")
+    if draw(st.booleans()):
+        lines += ["工作专班成员名单", "组  长：林致远  县长", "成  员：郑  川  县水务局局长", "方晓岚  县财政局局长"]
+    if draw(st.booleans()):
+        lines += ["附件1", "考核办法", "一、考核内容", "对各乡镇进行考核。"]
+    return lines
+
+
+CHAPTERS = ("工作目标", "主要任务", "实施步骤", "保障措施")
+TITLES = ("清理河道", "治理污水", "动员部署阶段（6月底前）", "加强领导（10分）")
+SENTENCES = (
+    "到2033年，污水处理率达到70%以上。",
+    "新增管网1,200公里；6月20日前完成排查。",
+    "依据《云岭县治污意见》（云政发〔2030〕5号），每月10日前报送进展。",
+    "一是清淤。清理河道。二是巡查。",
+    "各乡镇要落实责任，给予每亩1.5万元的奖励。",
+)
+UNITS = (
+    "",
+    "（责任单位：县水务局、县财政局）",
+    "（县水务局牵头，各乡镇配合）",
+    "〔牵头单位：县水务局；责任单位：各乡镇〕",
+)
+
+
+@CALM
+@given(notices(), st.data())
+def test_blank_lines_and_widths_change_no_fact_of_a_notice(lines: list[str], data: st.DataObject) -> None:
+    plain = facts("\n".join(lines))
+    gaps = data.draw(
+        st.lists(st.sampled_from(("\n", "\n\n", "\n\n\n", "\n \n")), min_size=len(lines), max_size=len(lines))
+    )
+    airy = "".join(line + gap for line, gap in zip(lines, gaps, strict=True))
+    assert facts(airy) == plain
+    turned = "".join(data.draw(st.sampled_from((char, SWITCHED.get(char, char)))) for char in airy)
+    assert facts(turned) == plain
 
 
 @pytest.mark.parametrize("turned", [(WIDE, HALF), (HALF, WIDE)], ids=["half", "full"])

@@ -7,7 +7,7 @@ import re
 from notice_compiler.lexicon.posts import POST
 
 DIVIDERS = re.compile(r"[、，,；;](?![^（(]*[）)])")
-ALSO = re.compile(r"兼(?:任)?")
+ALSO = re.compile(r"兼(?:任)?(?!）)")
 BARE_OFFICE = re.compile(r"^(?:办公室|办公厅)$")
 LEADERS = re.compile(r"^(?:区|县|市|省|州|旗)(?:长|委|政府)$")
 PLURAL = re.compile(r"(?:党委|党组|党工委)$")

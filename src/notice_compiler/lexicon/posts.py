@@ -59,6 +59,7 @@ OFFICE_HEAD = re.compile(
 # Every such head holds these words, with at most so many characters before and after them.
 OFFICE_HEAD_AT = (re.compile("任办公室"), 12, 5)
 OFFICE_BY_POST = re.compile(
-    r"办公室(?P<role>常务副主任|副主任|主任)由(?P<people>[^。；]{4,80}?)(?:同志)?(?:分别)?(?:担任|兼任)"
+    r"办公室(?P<role>常务副主任|副主任|主任)由(?P<people>[^。；，]{2,80}?)(?:同志)?(?:分别)?(?:担任|兼任)"
 )
+NAME_ALONE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,2}[^长任记员席理导志])$")
 NAME_AT_END = re.compile(r"(?:长|主任|书记|委员|主席|经理|队长)(?P<name>[\u4e00-\u9fff]{2,3})$")

@@ -25,9 +25,7 @@ def run(draft: Draft) -> Draft:
     units = {name: unit for unit in draft.units for name in (unit.name, *unit.aliases)}
     seated = {_unit(name, units) for person in draft.roster for name in person.units}
     busy = {_unit(name, units) for duty in draft.duties for name in _each(duty, units)}
-    judged = {
-        _unit(name, units) for duty in draft.duties if duty.role != "participant" for name in _each(duty, units)
-    }
+    judged = {_unit(name, units) for duty in draft.duties if duty.role != "participant" for name in _each(duty, units)}
     found = (*_unseated(draft, units, seated), *_idle(draft, units, busy), *_conflicts(draft, units, judged))
     return replace(draft, findings=(*draft.findings, *found))
 

@@ -13,7 +13,11 @@ from notice_compiler.grammar.words import near, squash
 from notice_compiler.model import Citation, Span
 
 NUMBER = r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?20\d\d\s?[〕\]］）)]\s?第?\s?\d{1,4}\s?号"
-AFTER = re.compile(rf"\s?[（(]?\s?(?P<number>{NUMBER})\s?[）)]?")
+AFTER = re.compile(rf"\s?[（(\[〔]?\s?(?P<number>{NUMBER})\s?[）)\]〕]?")
+# 根据云水发〔2030〕9号文件: words of the sentence before the number.
+BEFORE_NUMBER = re.compile(
+    r"^.*(?:根据|按照|依据|依照|落实|执行|贯彻|结合|以及|参照|对照|遵照|印发的?|下发的?|部署|精神|要求|文件|(?<=.)[和与及按见]|^[及按见])"
+)
 # Every number holds this word, with at most so many characters before it.
 NUMBER_AT = (re.compile("号"), 40, 1)
 LONE = re.compile(rf"(?<![》\u4e00-\u9fff])(?P<number>{NUMBER})")
@@ -68,6 +72,8 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, str | None, Span]]:
         behind = bisect_left(taken, lone.end())
         told = behind < len(taken) and taken[behind] <= lone.end() + 2
         if lone.start() > draft.lines[0].start and not told:
-            yield None, re.sub(r"\s", "", lone["number"]), Span(*lone.span("number"))
+            said = BEFORE_NUMBER.match(lone["number"])
+            start = lone.start("number") + (said.end() if said else 0)
+            yield None, re.sub(r"\s", "", draft.text[start : lone.end("number")]), Span(start, lone.end("number"))
     for basis in BASIS.finditer(draft.text):
         yield basis["title"].strip(), None, Span(*basis.span("title"))

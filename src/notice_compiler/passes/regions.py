@@ -14,6 +14,8 @@ from notice_compiler.lexicon.markers import BEGINS, MARKERS
 from notice_compiler.lexicon.posts import ROLE_LABEL
 
 LIST_HEAD = re.compile(r"^附\s?件(?:列表)?\s?\d?\s?[：:]\s?(?P<first>.*)$")
+# 附件2： alone on a line stands at the head of the annex itself.
+PAGE_HEAD = re.compile(r"^附\s?件\s?\d{1,2}\s?[：:]$")
 LIST_ENTRY = re.compile(r"^(?:附件)?(?P<number>\d{1,2})\s?[.．、：:]\s?(?P<name>.+)$")
 ROSTER_TITLE = re.compile(r"名单|组成人员|组成如下|成员如下|公布如下")
 LOOK_BACK = 6
@@ -66,7 +68,7 @@ def _attachments(draft: Draft) -> tuple[list[Region], dict[str, str]]:
     open_list: list[int] = []
     for line in draft.lines:
         words = draft.words_of(line)
-        head = LIST_HEAD.match(words)
+        head = None if PAGE_HEAD.match(words) else LIST_HEAD.match(words)
         entry = LIST_ENTRY.match(head["first"] if head else words)
         if head:
             open_list = [line.start]

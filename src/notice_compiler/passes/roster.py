@@ -11,11 +11,13 @@ from notice_compiler.grammar.names import looks_like_unit
 from notice_compiler.grammar.posts import posts_of, units_of
 from notice_compiler.grammar.words import near
 from notice_compiler.lexicon.posts import (
+    NAME_ALONE,
     NAME_AT_END,
     OFFICE_BY_POST,
     OFFICE_HEAD,
     OFFICE_HEAD_AT,
     OFFICE_SEAT,
+    POST,
     ROLE_LABEL,
 )
 from notice_compiler.model import Office, RosterEntry, Span
@@ -24,6 +26,12 @@ HAN = r"[\u4e00-\u9fff]"
 PERSON = re.compile(rf"^(?P<name>{HAN}\s{{1,6}}{HAN}|{HAN}{{2,4}}(?:·{HAN}{{1,6}})?)\s+(?P<post>\S.*)$")
 BRACKETED = re.compile(rf"^(?P<name>{HAN}\s{{0,6}}{HAN}{{1,3}})\s?[（(](?P<unit>[^（()）]+)[）)]$")
 NAMES_ONLY = re.compile(rf"^{HAN}\s{{0,4}}{HAN}{{1,3}}(?:[、，,\s]+{HAN}\s{{0,4}}{HAN}{{1,3}})*$")
+# 县水务局局长  孟  舟: the post first.
+POST_FIRST = re.compile(
+    rf"^(?P<post>\S{{3,40}}(?:长|主任|书记|委员|主席|经理|成员|总师|干部))\s+(?P<name>{HAN}\s{{1,6}}{HAN}|{HAN}{{2,4}})$"
+)
+SPACED_NAME = re.compile(rf"(?<!\S)({HAN})\s{{1,6}}({HAN})(?!\S)")
+NAME = re.compile(rf"{HAN}{{2,4}}")
 MAX_POST = 80
 
 
@@ -69,6 +77,10 @@ def _people(draft: Draft, lines: list[Line]) -> Iterator[_Person]:
 
 def _person(role: str, words: str, start: int, end: int) -> list[_Person]:
     """One person with posts or with a unit in brackets, or several names without."""
+    if pairs := _side_by_side(words):
+        return [_Person(role, name, post, start, end) for name, post in pairs]
+    if found := POST_FIRST.match(words):
+        return [_Person(role, re.sub(r"\s", "", found["name"]), found["post"], start, end)]
     if found := PERSON.match(words) or BRACKETED.match(words):
         post = found[2]
         return [_Person(role, re.sub(r"\s", "", found["name"]), re.sub(r"\s", "", post), start, end)]
@@ -76,6 +88,14 @@ def _person(role: str, words: str, start: int, end: int) -> list[_Person]:
         names = [re.sub(r"\s", "", name) for name in re.split(r"[、，,]", words)]
         return [_Person(role, name, "", start, end) for name in names if name]
     return []
+
+
+def _side_by_side(words: str) -> list[tuple[str, str]]:
+    """郑川  副县长  孟舟  县水务局局长: two people on a line."""
+    cells = SPACED_NAME.sub(r"\1\2", words).split()
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    fits = all(NAME.fullmatch(name) and POST.fullmatch(post) and not POST.fullmatch(name) for name, post in pairs)
+    return pairs if len(pairs) > 1 and len(cells) % 2 == 0 and fits else []
 
 
 def _entry(person: _Person) -> RosterEntry:
@@ -93,7 +113,8 @@ def _office(text: str) -> Office | None:
         for found in OFFICE_HEAD.finditer(text, *place)
     ]
     for found in OFFICE_BY_POST.finditer(text):
-        people = (NAME_AT_END.search(part) for part in re.split("[、，和]", found["people"]))
+        parts = [part.removesuffix("同志") for part in re.split("[、，和]", found["people"])]
+        people = (NAME_ALONE.match(part) or NAME_AT_END.search(part) for part in parts)
         heads += [(found["role"], person["name"]) for person in people if person]
     if not seat and not heads:
         return None
