@@ -23,7 +23,10 @@ class District(models.Model):
 
 
 class Unit(models.Model):
-    """单位: an office, department, township, village or enterprise of the district; opens and closes on days."""
+    """单位: an office, department, township, village or enterprise of the district.
+
+    It is there from the day on which it opens until the day before the one on which it closes.
+    """
 
     uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="units")
@@ -69,7 +72,7 @@ class Person(models.Model):
 
 
 class Post(models.Model):
-    """职务: what a person is in a unit, from a day to a day."""
+    """职务: what a person is in a unit, from a day to a day, both counted."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", null=True, blank=True)
@@ -79,6 +82,16 @@ class Post(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "person"])]
+
+
+class PostSource(models.Model):
+    """职务依据: that the roster of an action (its key) names a post; a post that no roster names any more ends."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="sources")
+    campaign_id = models.BigIntegerField("专项行动", db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "campaign_id"], name="post_source_once")]
 
 
 class User(AbstractUser):

@@ -9,21 +9,35 @@ from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, Rol
 from zhuanban.ground.orgs.rules import Role, UnitKind, township_stem
 
 
+def existing_on(day: date, path: str = "") -> Q:
+    """Units that are there on this day; `path` leads to the unit, "" for the unit itself."""
+    return Q(**{f"{path}closes_on": None}) | Q(**{f"{path}closes_on__gt": day})
+
+
+def held_on(day: date, path: str = "") -> Q:
+    """Posts that are held on this day; `path` leads to the post, "" for the post itself."""
+    ends = Q(**{f"{path}ends_on": None}) | Q(**{f"{path}ends_on__gte": day})
+    return Q(**{f"{path}starts_on__lte": day}) & ends
+
+
 def townships_of(district_id: int) -> QuerySet[Unit]:
     """The townships of the district in the order of the notice."""
-    return Unit.objects.filter(district_id=district_id, kind=UnitKind.TOWNSHIP, closes_on=None).order_by("pk")
+    towns = Unit.objects.filter(existing_on(clock.today()), district_id=district_id, kind=UnitKind.TOWNSHIP)
+    return towns.order_by("pk")
 
 
 def units_of(district_id: int) -> QuerySet[Unit]:
     """The units of the district that work can be given to: no classes of units."""
-    return Unit.objects.filter(district_id=district_id, closes_on=None).exclude(kind=UnitKind.GROUP).order_by("pk")
+    units = Unit.objects.filter(existing_on(clock.today()), district_id=district_id)
+    return units.exclude(kind=UnitKind.GROUP).order_by("pk")
 
 
 def members_of(group: Unit) -> list[Unit]:
     """A unit itself, or the members of a class of units."""
     if group.kind != UnitKind.GROUP:
         return [group]
-    members = GroupMember.objects.filter(group=group).select_related("member").order_by("member_id")
+    members = GroupMember.objects.filter(existing_on(clock.today(), "member__"), group=group)
+    members = members.select_related("member").order_by("member_id")
     return [membership.member for membership in members]
 
 
@@ -39,16 +53,13 @@ def find_unit(district: District, name: str) -> Unit | None:
 
 def people_of(unit: Unit, on: date | None = None) -> QuerySet[Person]:
     """Who holds a post in the unit on that day (today)."""
-    day = on or clock.today()
-    held = Q(posts__unit=unit, posts__starts_on__lte=day) & (Q(posts__ends_on=None) | Q(posts__ends_on__gte=day))
-    return Person.objects.filter(held).distinct().order_by("pk")
+    held = Post.objects.filter(held_on(on or clock.today()), unit=unit)
+    return Person.objects.filter(posts__in=held).distinct().order_by("pk")
 
 
 def posts_of(person: Person, on: date | None = None) -> QuerySet[Post]:
     """The posts a person holds on that day (today)."""
-    day = on or clock.today()
-    held = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    return person.posts.filter(held).select_related("unit").order_by("pk")
+    return person.posts.filter(held_on(on or clock.today())).select_related("unit").order_by("pk")
 
 
 def is_recused(user: User, unit_id: int) -> bool:
@@ -60,7 +71,8 @@ def is_recused(user: User, unit_id: int) -> bool:
 
 def recusals_of(district_id: int) -> list[tuple[Person, Unit]]:
     """People who hold posts in a township and elsewhere: they are recused where that township is judged."""
-    posts = Post.objects.filter(person__district_id=district_id, ends_on=None).select_related("person", "unit")
+    posts = Post.objects.filter(held_on(clock.today()), person__district_id=district_id)
+    posts = posts.select_related("person", "unit")
     held: dict[int, list[Post]] = {}
     for post in posts.order_by("pk"):
         held.setdefault(post.person_id, []).append(post)

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import Person, Post, Unit
-from zhuanban.ground.orgs.selectors import recusals_of
+from zhuanban.ground.orgs.selectors import held_on, recusals_of
 from zhuanban.plan.campaigns.models import (
     Campaign,
     Citation,
@@ -206,8 +207,8 @@ def recusals_in(campaign: Campaign) -> list[Recusal]:
         if town not in towns.setdefault(person.pk, []):
             towns[person.pk].append(town)
     posts: dict[int, list[str]] = {pk: [] for pk in people}
-    held = Post.objects.filter(person__in=list(people), ends_on=None).select_related("unit").order_by("pk")
-    for post in held:
+    held = Post.objects.filter(held_on(clock.today()), person__in=list(people)).select_related("unit")
+    for post in held.order_by("pk"):
         posts[post.person_id].append(f"{post.unit.name if post.unit else ''}{post.title}")
     return [Recusal(person, towns[pk], posts[pk]) for pk, person in people.items()]
 

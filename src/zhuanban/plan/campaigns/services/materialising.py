@@ -1,6 +1,6 @@
 """From the plan with its corrections to the tables: rows are made equal to the facts, keys are kept."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.orgs.services import appoint
+from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import (
     Campaign,
     Citation,
@@ -20,7 +20,6 @@ from zhuanban.plan.campaigns.models import (
     MoneyRule,
     NoticeVersion,
     Phase,
-    RosterMember,
     Target,
 )
 from zhuanban.plan.campaigns.rules import corrections as overlay
@@ -28,6 +27,7 @@ from zhuanban.plan.campaigns.rules import facts as facts_rules
 from zhuanban.plan.campaigns.rules.places import campaign_name, short_campaign_name
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, version_of
 from zhuanban.plan.campaigns.services.duties import write_duties
+from zhuanban.plan.campaigns.services.roster import write_roster
 from zhuanban.plan.campaigns.services.tables import make_equal
 from zhuanban.plan.campaigns.services.units import Register, open_units, register_of, set_areas
 
@@ -37,8 +37,11 @@ Reading = Callable[[facts_rules.Fact], Values]
 
 
 @transaction.atomic
-def materialise(campaign: Campaign) -> None:
-    """Write the facts in force to the tables; the caller holds the campaign's lock."""
+def materialise(campaign: Campaign, *, by: User | None = None, since: date | None = None) -> None:
+    """Write the facts in force to the tables; the caller holds the campaign's lock.
+
+    `since` is the day from which somebody whom the roster no longer names has left (today).
+    """
     version = version_of(campaign)
     if version is None or not version.plan:
         return
@@ -51,7 +54,7 @@ def materialise(campaign: Campaign) -> None:
     _write_of_clauses(campaign, facts, clauses)
     _write_of_campaign(campaign, facts, clauses)
     write_duties(campaign, overlay.in_force(facts, "duties"), clauses, register)
-    _write_roster(campaign, overlay.in_force(facts, "roster"), register)
+    write_roster(campaign, overlay.in_force(facts, "roster"), register, by=by, since=since or clock.today())
     set_areas(register, overlay.in_force(facts, "scopes"))
 
 
@@ -181,29 +184,3 @@ def _write_of_campaign(campaign: Campaign, facts: Facts, clauses: Mapping[str, C
 def _clause_id(fact: facts_rules.Fact, clauses: Mapping[str, Clause]) -> int | None:
     clause = clauses.get(str(fact.values.get("clause") or ""))
     return clause.pk if clause else None
-
-
-def _write_roster(campaign: Campaign, facts: Iterable[facts_rules.Fact], register: Register) -> None:
-    known = {row.anchor: row for row in RosterMember.objects.filter(campaign=campaign).select_related("person")}
-    wanted: dict[Hashable, Values] = {}
-    for order, fact in enumerate(facts):
-        values = fact.values
-        posts = "、".join(values.get("posts") or ())[:300]
-        member = known.get(fact.anchor)
-        is_same = member is not None and member.person.name == values["name"] and member.posts == posts
-        person_id = member.person_id if member and is_same else _appoint(campaign, values, register)
-        place = {"person_id": person_id, "campaign_id": campaign.pk, "order": order}
-        wanted[fact.anchor] = {**_place(fact), "role": values["role"][:40], "posts": posts, **place}
-    make_equal(RosterMember, known.values(), wanted, _anchor)
-
-
-def _appoint(campaign: Campaign, values: Mapping[str, Any], register: Register) -> int:
-    """The person with the posts of the roster; a post belongs to the unit whose name it begins with."""
-    named = [register.unit(name) for name in values.get("units") or ()]
-    posts = []
-    for post in values.get("posts") or ():
-        names = [(name, unit) for name, unit in register.names.items() if post.startswith(name)]
-        name, unit = max(names, key=lambda pair: len(pair[0]), default=("", None))
-        only = named[0] if len(named) == 1 else None
-        posts.append((unit or only, (post.removeprefix(name) or post)[:80]))
-    return appoint(campaign.district, values["name"][:30], posts, register.on).pk

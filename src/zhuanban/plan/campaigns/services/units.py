@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import District, GroupMember, Unit
 from zhuanban.ground.orgs.rules import UnitKind, township_stem
+from zhuanban.ground.orgs.selectors import existing_on
 from zhuanban.ground.orgs.services import open_unit, set_members
 from zhuanban.plan.campaigns.rules.facts import Fact
 
@@ -71,8 +73,9 @@ def open_units(register: Register, plan: Mapping[str, Any]) -> None:
 def members_of(groups: Iterable[Unit]) -> dict[int, list[Unit]]:
     """The members of each class of units, in the order in which the units were opened."""
     found: dict[int, list[Unit]] = {group.pk: [] for group in groups}
-    memberships = GroupMember.objects.filter(group__in=list(found)).select_related("member").order_by("member_id")
-    for membership in memberships:
+    there = existing_on(clock.today(), "member__")
+    memberships = GroupMember.objects.filter(there, group__in=list(found)).select_related("member")
+    for membership in memberships.order_by("member_id"):
         found[membership.group_id].append(membership.member)
     return found
 

@@ -6,11 +6,13 @@ import pytest
 
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.journal.models import Entry
+from zhuanban.ground.orgs.models import Person, Post
+from zhuanban.ground.orgs.selectors import recusals_of
 from zhuanban.plan.campaigns import selectors
 from zhuanban.plan.campaigns.models import Campaign, Correction, Duty, RosterMember
 from zhuanban.plan.campaigns.rules.facts import KINDS
 from zhuanban.plan.campaigns.selectors.review import item_id, review_of
-from zhuanban.plan.campaigns.services import assign_lead, correct_fact, load_notice, undo_correction
+from zhuanban.plan.campaigns.services import assign_lead, correct_fact, load_notice, start_campaign, undo_correction
 from zhuanban.plan.campaigns.tests.notices import NOTICE
 
 PAGE = "/c/2024-1/plan/review/"
@@ -131,6 +133,46 @@ def test_names_of_people_stay_out_of_the_journal(cast, campaign):
     assert member.person.name == "沈河"
     assert not Entry.objects.filter(sentence__contains="沈").exists()
     assert Entry.objects.get(event="FactCorrected").private_digest
+
+
+def posts_named(title: str) -> list[tuple[str, date, date | None]]:
+    """(person, first day, last day) of the posts of this name."""
+    posts = Post.objects.filter(title=title).order_by("pk")
+    return [(post.person.name, post.starts_on, post.ends_on) for post in posts.select_related("person")]
+
+
+def corrected_roster(cast, campaign: Campaign, value: dict[str, object] | None) -> Correction:
+    """Somebody whom the office read otherwise than the machine: 沈禾, or nobody."""
+    anchor = RosterMember.objects.get(campaign=campaign, person__name="沈禾").anchor
+    return correct_fact(by=cast.office, campaign=campaign, fact_kind="roster", anchor=anchor, value=value)
+
+
+def test_what_was_misread_in_a_draft_leaves_no_post_behind(cast, campaign):
+    assert [name for name, *_ in posts_named("党委书记")] == ["沈禾", "柳青", "白桦"]
+    correction = corrected_roster(cast, campaign, {"name": "沈河"})
+    assert [name for name, *_ in posts_named("党委书记")] == ["柳青", "白桦", "沈河"]
+    assert "2项职务未曾生效，已删除" in Entry.objects.filter(event="PostsEnded").latest("pk").sentence
+    undo_correction(by=cast.office, correction=correction)
+    assert [name for name, *_ in posts_named("党委书记")] == ["柳青", "白桦", "沈禾"]
+
+
+def test_what_was_misread_in_a_running_action_ends_and_recuses_no_more(cast, campaign, time_machine):
+    time_machine.move_to("2024-05-06T02:00:00Z", tick=False)
+    start_campaign(by=cast.office, campaign=campaign)
+    misread = Person.objects.get(name="沈禾")
+    assert (misread, cast.towns[0]) in recusals_of(cast.district.pk)
+    corrected_roster(cast, campaign, None)
+    time_machine.move_to("2024-05-07T02:00:00Z", tick=False)
+    assert posts_named("党委书记")[0] == ("沈禾", date(2024, 2, 5), date(2024, 5, 5))
+    assert misread not in {person for person, _ in recusals_of(cast.district.pk)}
+
+
+def test_a_post_that_the_roster_did_not_give_outlives_its_correction(cast, campaign):
+    person = Person.objects.get(name="沈禾")
+    Post.objects.create(person=person, unit=cast.bureau, title="顾问", starts_on=date(2024, 1, 1))
+    corrected_roster(cast, campaign, None)
+    assert posts_named("顾问") == [("沈禾", date(2024, 1, 1), None)]
+    assert posts_named("工作人员")
 
 
 def test_a_doubt_is_settled_by_what_a_person_does(cast, campaign):

@@ -2,8 +2,10 @@
 
 from django.db.models import QuerySet
 
+from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.selectors import existing_on
 from zhuanban.plan.campaigns.models import Campaign
 
 
@@ -14,5 +16,5 @@ def may_register(user: User, campaign: Campaign) -> bool:
 
 def townships_to_register(user: User, campaign: Campaign) -> QuerySet[Unit]:
     """The townships for which this person can register matters."""
-    units = permitted(user, "matter.register_at", Unit).filter(district=campaign.district_id, closes_on=None)
-    return units.order_by("pk")
+    units = permitted(user, "matter.register_at", Unit).filter(district=campaign.district_id)
+    return units.filter(existing_on(clock.today())).order_by("pk")

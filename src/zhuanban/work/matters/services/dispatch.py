@@ -62,5 +62,5 @@ def _check(row: Matter, unit: Unit) -> None:
         raise Invalid("只能交办给本区的单位。", "unit")
     if unit.kind == UnitKind.GROUP:
         raise Invalid(f"“{unit.name}”是一类单位，请选具体的单位。", "unit")
-    if unit.closes_on and unit.closes_on < clock.today():
+    if unit.closes_on and unit.closes_on <= clock.today():
         raise Invalid(f"“{unit.name}”已撤销。", "unit")

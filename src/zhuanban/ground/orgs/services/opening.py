@@ -1,4 +1,4 @@
-"""Writing units, people, posts and roles. What sets a district up runs for the system (`by=None`)."""
+"""Opening districts, units and accounts, and giving roles: what sets a district up runs for the system."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from django.db import transaction
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.events import PasswordChanged, PasswordReset, RoleGiven
-from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, RoleAssignment, Unit, User
+from zhuanban.ground.orgs.models import District, GroupMember, Person, RoleAssignment, Unit, User
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role, UnitKind
 from zhuanban.ground.orgs.selectors import find_unit
 
@@ -55,17 +55,6 @@ def set_members(group: Unit, members: Iterable[Unit]) -> None:
     GroupMember.objects.filter(group=group).exclude(member_id__in=wanted).delete()
     for pk in sorted(wanted):
         GroupMember.objects.get_or_create(group=group, member_id=pk)
-
-
-@transaction.atomic
-def appoint(district: District, name: str, posts: Iterable[tuple[Unit | None, str]], on: date) -> Person:
-    """The person of this name with these posts from that day; a post already held is kept as it is."""
-    person = Person.objects.filter(district=district, name=name).first()
-    if person is None:
-        person = Person.objects.create(district=district, name=name)
-    for unit, title in posts:
-        Post.objects.get_or_create(person=person, unit=unit, title=title, ends_on=None, defaults={"starts_on": on})
-    return person
 
 
 @transaction.atomic
