@@ -11,7 +11,7 @@ from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
 from zhuanban.plan.campaigns.services.confirming import seal_of
-from zhuanban.plan.campaigns.tests.notices import NOTICE
+from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ def plan_forms(scene: Scene) -> list[Filled]:
         ("office", "{c}/localplans/{localplan}/return/", {"reason": "没有写明时限"}),
         ("office", "{c}/localplans/{localplan}/clauses/{gap}/mark/", {"decision": "missing", "note": "没有找到"}),
         ("township", "{c}/localplans/{localplan}/clauses/{gap}/explain/", {"explanation": "本镇没有集市"}),
+        ("office", "{other}/plan/amendment/", {"content": SimpleUploadedFile("修订.txt", AMENDED.encode())}),
+        ("office", "{c}/plan/amendment/apply/", {"version": "{amendment}"}),
+        ("office", "{c}/plan/amendment/discard/", {"version": "{amendment}", "reason": "还没有发文"}),
         ("office", "{c}/plan/load/", {"content": SimpleUploadedFile("通知.txt", f"{NOTICE}\n附件".encode())}),
     )
     return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]

@@ -30,9 +30,9 @@ from zhuanban.oversight.appraisals.selectors.schemes import shipped_text
 from zhuanban.oversight.appraisals.services import compute_scores, draft_scheme, make_statements, publish_scheme
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, Finding, NoticeVersion
 from zhuanban.plan.campaigns.selectors import targets_of
-from zhuanban.plan.campaigns.services import correct_fact, load_notice
-from zhuanban.plan.campaigns.services.loading import compiled
-from zhuanban.plan.campaigns.tests.notices import NOTICE
+from zhuanban.plan.campaigns.services import correct_fact, load_amendment, load_notice
+from zhuanban.plan.campaigns.services.versions import compiled
+from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE
 from zhuanban.plan.localplans.models import LocalPlan
 from zhuanban.plan.localplans.services import upload_local_plan
 from zhuanban.work.indicators.models import Indicator, Reading
@@ -72,6 +72,7 @@ class Scene:
     document: Document  # a draft
     submitted: Document
     approval: Approval
+    amendment: NoticeVersion  # waits for the office
     names: dict[str, Any] = field(default_factory=dict)
 
     def address(self, template: str) -> str:
@@ -171,6 +172,7 @@ def _assembled() -> Scene:
         document=drafted(cast),
         submitted=submitted,
         approval=Approval.objects.get(subject_kind="document", subject_id=submitted.pk),
+        amendment=load_amendment(by=cast.office, campaign=cast.campaign, content=AMENDED.encode(), name="修订.txt"),
     )
     # Read from a text, so that townships can set their plans beside it.
     NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
@@ -203,6 +205,7 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "correction": scene.correction.pk,
         "loose": scene.loose.pk,
         "finding": scene.finding.pk,
+        "amendment": scene.amendment.pk,
     }
 
 

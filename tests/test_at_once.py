@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -28,8 +29,15 @@ from zhuanban.ground.orgs.rules import Role
 from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.services import publish_document, submit_document
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.services import load_notice, start_campaign
-from zhuanban.plan.campaigns.tests.notices import NOTICE
+from zhuanban.plan.campaigns.services import (
+    Choices,
+    apply_amendment,
+    discard_amendment,
+    load_amendment,
+    load_notice,
+    start_campaign,
+)
+from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE, ROSTER_NOTICE
 from zhuanban.work.indicators.services import record_reading
 from zhuanban.work.matters import services as loop
 from zhuanban.work.matters.models import Kind, Matter
@@ -206,6 +214,34 @@ def test_an_action_is_started_once(house):
     results = at_once(*[lambda: start_campaign(by=house.cast.office, campaign=action, taken_over_on=None)] * 2)
     assert len(told(results)) == 1
     assert Entry.objects.filter(event="CampaignStarted", campaign_id=action.pk).count() == 1
+
+
+def test_one_of_two_offices_lets_an_amendment_take_effect(house):
+    action, people = house.cast.campaign, (house.cast.office, house.cast.office_colleague)
+    act = partial(apply_amendment, campaign=action, version=house.amendment, choices=Choices())
+    results = at_once(*(partial(act, by=by) for by in people))
+    assert told(results) == ["这份修订已经办理过（现行），请刷新页面。"]
+    assert Entry.objects.filter(event="NoticeAmended", campaign_id=action.pk).count() == 1
+
+
+def test_one_of_two_amendments_waits(house):
+    cast, action = house.cast, start_campaign(by=house.cast.office, campaign=house.draft_action)
+    texts = (AMENDED, ROSTER_NOTICE)
+    results = at_once(
+        *(lambda text=text: load_amendment(by=cast.office, campaign=action, content=text.encode(), name="修订.txt")
+          for text in texts)
+    )  # fmt: skip
+    assert len(told(results)) == 1
+    assert "已有一份修订待生效" in told(results)[0]
+
+
+def test_applying_and_discarding_do_not_both_happen(house):
+    cast, action = house.cast, house.cast.campaign
+    results = at_once(
+        partial(apply_amendment, by=cast.office, campaign=action, version=house.amendment, choices=Choices()),
+        partial(discard_amendment, by=cast.office, campaign=action, version=house.amendment, reason="还没有发文"),
+    )
+    assert len(told(results)) == 1
 
 
 def test_one_notice_sent_twice_is_one_action(house):

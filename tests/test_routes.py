@@ -53,6 +53,7 @@ PAGES = {
     "campaigns:attach": Page("{draft}/plan/review/corrections/{loose}/attach/", OFFICE, 403),
     "campaigns:load": Page("{c}/plan/load/", OFFICE),
     "campaigns:start": Page("{draft}/plan/start/", OFFICE, 403),
+    "campaigns:amendment": Page("{c}/plan/amendment/", {"office", "leader"}),
     "campaigns:matrix": Page("{c}/plan/matrix/"),
     "campaigns:lead": Page("{c}/plan/matrix/leads/{clause}/", OFFICE, 403),
     "campaigns:group": Page("{c}/plan/matrix/groups/{group}/", OFFICE, 403),
@@ -96,6 +97,7 @@ PAGES = {
     "desk:counts": Page("{c}/counts/"),
     "files:photo": Page("/files/photos/{photo}/copy/", CONCERNED),
     "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
+    "GET /api/v1/c/<slug>/amendment": Page("/api/v1{c}/amendment", {"office", "leader"}),
     "GET /api/v1/c/<slug>/localplans": Page("/api/v1{c}/localplans"),
     "GET /api/v1/c/<slug>/localplans/<uid>": Page(
         "/api/v1{c}/localplans/{localplan}", {"office", "leader", "township"}
@@ -114,6 +116,8 @@ WRITES = {
     "campaigns:confirm": ("{draft}/plan/review/confirm/?kind=notice&anchor=period&seen=x", OFFICE),
     "campaigns:withdraw": ("{draft}/plan/review/withdraw/?kind=notice&anchor=period", OFFICE),
     "campaigns:reopen": ("{draft}/plan/review/findings/{finding}/reopen/", OFFICE),
+    "campaigns:apply_amendment": ("{c}/plan/amendment/apply/", OFFICE),
+    "campaigns:discard_amendment": ("{c}/plan/amendment/discard/", OFFICE),
     "campaigns:leads": ("{c}/plan/matrix/leads/", OFFICE),
     "campaigns:unlead": ("{c}/plan/matrix/leads/{clause}/remove/", OFFICE),
     "localplans:return": ("{c}/localplans/{localplan}/return/", OFFICE),

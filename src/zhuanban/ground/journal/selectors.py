@@ -19,6 +19,12 @@ def latest(campaign_id: int, count: int, about: Collection[str] = ()) -> list[En
     return list((entries.filter(subject_kind__in=about) if about else entries)[:count])
 
 
+def subjects_told(campaign_id: int, events: Collection[str], version_id: int) -> set[int]:
+    """The rows of which one of these events was recorded for this version of something."""
+    entries = Entry.objects.filter(campaign_id=campaign_id, event__in=list(events), payload__version_id=version_id)
+    return set(entries.values_list("subject_id", flat=True))
+
+
 def dead_deliveries(campaigns: Collection[int] | None = None) -> QuerySet[Delivery]:
     """Deliveries that failed too often and wait for an administrator; of these actions and of none, or all."""
     dead = Delivery.objects.filter(state=Delivery.State.DEAD).select_related("entry").order_by("-id")

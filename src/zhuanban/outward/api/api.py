@@ -17,7 +17,8 @@ from ninja.security import SessionAuth
 
 from zhuanban.ground.core.errors import Conflict, Invalid, Refused, ServiceError
 from zhuanban.outward.api.rules import fault_words
-from zhuanban.plan.campaigns.services.loading import compiled
+from zhuanban.plan.campaigns.api import router as plans
+from zhuanban.plan.campaigns.services.versions import compiled
 from zhuanban.plan.localplans.api import router as localplans
 from zhuanban.work.matters.api import router as matters
 from zhuanban.work.patrols.api import router as patrols
@@ -100,6 +101,7 @@ def compile_text(request: HttpRequest, file: File[UploadedFile | None] = None, t
     return compiled(file.read(READ_AT_MOST), file.name or "通知")
 
 
+api.add_router("", plans)
 api.add_router("", localplans)
 api.add_router("", matters)
 api.add_router("", patrols)

@@ -147,3 +147,40 @@ class GroupMembersSet(CampaignEvent):
 class OwnerNamed(ClauseEvent):
     words: ClassVar[str] = "{unit}为“{clause}”指定了责任人"
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentLoaded(CampaignEvent):
+    words: ClassVar[str] = "载入修订“{file_name}”（第 {number} 版，待生效）：{what}"
+    version_id: int
+    number: int
+    file_name: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDiscarded(CampaignEvent):
+    words: ClassVar[str] = "弃用修订“{file_name}”（第 {number} 版）：{reason}"
+    version_id: int
+    number: int
+    file_name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeAmended(CampaignEvent):
+    """An amendment took effect.
+
+    Clauses by id: `amended` have other words or facts, `repealed` are no more, `moved` (from, to) says where the office
+    sends the work of a repealed one, `days` (clause, old day, new day) the one day by which a clause asks its work.
+    """
+
+    words: ClassVar[str] = "修订“{file_name}”（第 {number} 版）生效：{what}"
+    version_id: int
+    number: int
+    file_name: str
+    what: str
+    amended: tuple[int, ...] = ()
+    repealed: tuple[int, ...] = ()
+    moved: tuple[tuple[int, int], ...] = ()
+    days: tuple[tuple[int, str, str], ...] = ()

@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from zhuanban.ground.core.forms import RowsField, ServiceForm, dress
 from zhuanban.plan.campaigns.rules.facts import Field
 from zhuanban.plan.campaigns.rules.wording import quantity
+from zhuanban.plan.campaigns.selectors.amendments import Amendment
+from zhuanban.plan.campaigns.services.amending import DROP, KEEP, Choices
 
 # More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
 READ_AT_MOST = 64 * 1024 * 1024
 UNIT_LIST = "unit-names"
 ANSWERS = [("right", "核对无误"), ("corrected", "已更正"), ("referred", "转发文单位核实")]
+GONE = "选的这一项不在新文本里，请刷新后再选。"
 
 
 def _day() -> forms.Field:
@@ -182,3 +185,62 @@ class OwnersForm(ServiceForm):
     def clean_clauses(self) -> list[Any]:
         """The clauses in the order of the text."""
         return list(self.cleaned_data["clauses"])
+
+
+class AmendmentForm(NoticeForm):
+    """An amended notice of the running action."""
+
+    amends = forms.ChoiceField(
+        label="内容",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", "由系统判断"), ("plan", "修订后的完整方案"), ("roster", "只调整专班成员")],
+        help_text="载入后先比对，不会马上生效。",
+    )
+
+
+class DiscardForm(ServiceForm):
+    """Why an amendment does not take effect."""
+
+    reason = forms.CharField(label="弃用理由", max_length=300, error_messages={"required": "请写明弃用的理由。"})
+
+
+class ApplyForm(ServiceForm):
+    """What the office decides with an amendment; the service gets it as one `choices`."""
+
+    def __init__(self, amendment: Amendment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.amendment = amendment
+        for held in amendment.lost:
+            facts = [(anchor, f"用于：{line}") for anchor, line in held.choices]
+            choices = [("", "请决定"), *facts, (DROP, "放弃这项更正")]
+            told = {"required": "请决定这项更正用于哪一项，或者放弃。", "invalid_choice": GONE}
+            self._add(
+                f"correction-{held.id}",
+                forms.ChoiceField(label=held.words, choices=choices, initial=held.suggested, error_messages=told),
+            )
+        for row in amendment.removed:
+            if row.clause:
+                tasks = [(position, f"移至 {heading}") for position, heading in amendment.tasks]
+                choices = [(KEEP, "留在本条，按原要求办结"), *tasks]
+                moving = forms.ChoiceField(label="在办事项", choices=choices, required=False)
+                self._add(f"clause-{row.clause.pk}", moving)
+        if amendment.left:
+            names = [(each.name, each.name) for each in amendment.left]
+            boxes = forms.CheckboxSelectMultiple
+            field = forms.MultipleChoiceField(label="仍在专班", choices=names, required=False, widget=boxes)
+            self._add("staying", field)
+
+    def _add(self, name: str, field: forms.Field) -> None:
+        # The fields stand beside what they decide on, outside the form's own element.
+        field.widget.attrs["form"] = "apply"
+        dress(field)
+        self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        """All choices under one name."""
+        written = self.cleaned_data
+        corrections = {held.id: str(written.get(f"correction-{held.id}") or "") for held in self.amendment.lost}
+        removed = {row.clause.pk: str(written.get(f"clause-{row.clause.pk}") or KEEP)
+                   for row in self.amendment.removed if row.clause}  # fmt: skip
+        return {"choices": Choices(corrections, removed, frozenset(written.get("staying") or ()))}

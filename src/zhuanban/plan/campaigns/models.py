@@ -33,7 +33,21 @@ class Campaign(models.Model):
 
 
 class NoticeVersion(models.Model):
-    """通知文本: one version of the notice with the plan compiled from it (plan.schema.json)."""
+    """通知文本: one version of the notice with the plan compiled from it (plan.schema.json).
+
+    A notice that only adjusts the task force keeps the text and, but for the roster, the plan of the version it amends;
+    its own words and what was read from them are beside these.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "待生效"
+        CURRENT = "current", "现行"
+        PAST = "past", "已被替代"
+        DISCARDED = "discarded", "已弃用"
+
+    class Amends(models.TextChoices):
+        PLAN = "plan", "完整方案"
+        ROSTER = "roster", "专班成员"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("版本", default=1)
@@ -43,19 +57,46 @@ class NoticeVersion(models.Model):
     plan = models.JSONField("编译结果")
     loaded_at = models.DateTimeField("载入时间")
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.CURRENT)
+    amends = models.CharField("内容", max_length=10, choices=Amends, default=Amends.PLAN)
+    own_text = models.TextField("调整通知正文", blank=True, default="")
+    own_plan = models.JSONField("调整通知编译结果", null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    reason = models.CharField("弃用理由", max_length=300, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="notice_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="notice_version_once"),
+            models.UniqueConstraint(
+                fields=["campaign"], condition=models.Q(state="current"), name="one_version_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(state="pending"),
+                name="one_pending_version",
+                violation_error_message="已有一份修订待生效，请先让它生效或者弃用。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 版"
 
 
 class Clause(models.Model):
-    """条款: a clause of the notice, the same across versions; its words are in its current version."""
+    """条款: a clause of the notice, the same across versions; its words are in its current version.
+
+    A clause that an amendment of the running action left out keeps its last words and its matters, and is repealed.
+    """
 
     uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="clauses")
     key = models.CharField("键", max_length=60)
     current = models.OneToOneField(
         "ClauseVersion", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行文本"
+    )
+    repealed_in = models.ForeignKey(
+        NoticeVersion, models.PROTECT, related_name="repealed", null=True, blank=True, verbose_name="废止于"
     )
 
     class Meta:

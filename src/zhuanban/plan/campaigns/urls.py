@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanban.plan.campaigns.views import checking, corrections, matrix, notices, plan, review
+from zhuanban.plan.campaigns.views import amendments, checking, corrections, matrix, notices, plan, review
 
 app_name = "campaigns"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("review/redo/", corrections.redo_last, name="redo_last"),
     path("review/redo/<int:pk>/", corrections.redo, name="redo"),
     path("load/", notices.load, name="load"),
+    path("amendment/", amendments.page, name="amendment"),
+    path("amendment/apply/", amendments.apply, name="apply_amendment"),
+    path("amendment/discard/", amendments.discard, name="discard_amendment"),
     path("start/", notices.start, name="start"),
     path("matrix/", matrix.page, name="matrix"),
     path("matrix/leads/", matrix.leads, name="leads"),

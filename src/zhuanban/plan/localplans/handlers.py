@@ -7,6 +7,7 @@ from zhuanban.plan.campaigns.events import (
     FactAdded,
     FactCorrected,
     FactRemoved,
+    NoticeAmended,
     NoticeLoaded,
 )
 from zhuanban.plan.localplans.services import recompute_conformance
@@ -18,5 +19,5 @@ def compare_again(event: CampaignEvent) -> None:
         recompute_conformance(campaign_id=event.campaign_id)
 
 
-for change in (NoticeLoaded, FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
+for change in (NoticeLoaded, NoticeAmended, FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
     on(change)(compare_again)

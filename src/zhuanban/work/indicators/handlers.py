@@ -8,6 +8,7 @@ from zhuanban.plan.campaigns.events import (
     FactAdded,
     FactCorrected,
     FactRemoved,
+    NoticeAmended,
 )
 from zhuanban.work.indicators.selectors import action_of
 from zhuanban.work.indicators.services import draw_indicators
@@ -20,11 +21,11 @@ def follow_targets(event: CampaignStarted) -> None:
 
 
 def tie_targets(event: CampaignEvent) -> None:
-    """A correction of the plan writes its targets anew: new ones get an indicator, known ones keep theirs."""
+    """A correction or amendment of the plan writes its targets anew: new ones get an indicator, known ones keep it."""
     action = action_of(event.campaign_id)
     if action.confirmed_at:
         draw_indicators(action)
 
 
-for correction in (FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
+for correction in (FactCorrected, FactAdded, FactRemoved, CorrectionUndone, NoticeAmended):
     on(correction)(tie_targets)

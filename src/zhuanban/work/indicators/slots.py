@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
-from zhuanban.work.indicators.selectors import boards_in
+from zhuanban.work.indicators.selectors import boards_in, followed_by_clause
 
 
 @fill("clause_main", "indicators/_clause.html", order=30)
@@ -14,3 +14,13 @@ def targets_of_clause(_request: HttpRequest, context: Mapping[str, Any]) -> Mapp
     """On the page of a clause that sets targets."""
     boards = boards_in(context["campaign"], context["clause"])
     return {"campaign": context["campaign"], "boards": boards} if boards else None
+
+
+@fill("amended_clause", "indicators/_touched.html", order=40)
+def indicators_of_clause(_request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The indicators that the targets of a clause read; read once for all clauses of the page."""
+    memo = context["memo"]
+    if "indicators" not in memo:
+        memo["indicators"] = followed_by_clause(context["campaign"], context["touched"])
+    followed = memo["indicators"].get(context["clause"].pk)
+    return {"campaign": context["campaign"], "followed": followed} if followed else None

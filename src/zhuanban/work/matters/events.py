@@ -128,3 +128,36 @@ class MatterLightChanged(MatterEvent):
     words: ClassVar[str] = "{number}超过时限，亮红灯"
     light: str
     township_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterClauseAmended(MatterEvent):
+    words: ClassVar[str] = "{number}所属条款“{clause}”已修订（第 {version} 版），请按新要求办理"
+    clause: str
+    version: int
+    version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterClauseRepealed(MatterEvent):
+    words: ClassVar[str] = "{number}所属条款“{clause}”已废止（第 {version} 版），仍按原要求办结"
+    clause: str
+    version: int
+    version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterMoved(MatterEvent):
+    words: ClassVar[str] = "{number}由已废止的条款“{old}”转到“{clause}”（第 {version} 版）"
+    old: str
+    clause: str
+    version: int
+    version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterPlanMoved(MatterEvent):
+    words: ClassVar[str] = "{number}随条款期限调整，计划完成日期由{old}改为{now}"
+    old: str
+    now: str
+    version_id: int

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from zhuanban.ground.approvals.events import ApprovalDecided
 from zhuanban.ground.journal.registry import every, every_day, on
-from zhuanban.plan.campaigns.events import CampaignStarted, GroupMembersSet, LeadAssigned, LeadRemoved
+from zhuanban.plan.campaigns.events import CampaignStarted, GroupMembersSet, LeadAssigned, LeadRemoved, NoticeAmended
 from zhuanban.work.matters import services
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.extend import EXTENSION
@@ -33,6 +33,12 @@ def hide_clause_from_past_lead(event: LeadRemoved) -> None:
 def show_clauses_to_members(event: GroupMembersSet) -> None:
     """The members of a class of units see the matters of its clauses."""
     services.rebuild_scopes(campaign_of(event.campaign_id))
+
+
+@on(NoticeAmended)
+def follow_amendment(event: NoticeAmended) -> None:
+    """Tell open matters what the amended notice means for them, and move those whose clause or day moved."""
+    services.follow_amendment(event)
 
 
 @on(ApprovalDecided)

@@ -48,6 +48,7 @@ NAVIGATION = (
         (
             Item("方案概览", "campaigns:overview", "diagram-3", EVERYBODY, ("campaigns:clause",)),
             Item("原文与审阅", "campaigns:review", "card-text", frozenset({Role.OFFICE}), ("campaigns:start",)),
+            Item("修订通知", "campaigns:amendment", "file-diff", frozenset({Role.OFFICE, Role.LEADER})),
             Item("责任矩阵", "campaigns:matrix", "grid-3x3", WATCHERS, ("campaigns:assign",)),
             Item("乡镇方案", "localplans:list", "journal-check", PLANNERS, ("localplans:",)),
         ),

@@ -1,7 +1,8 @@
 """The overlay: what the compiler read, with the corrections of people laid over it.
 
 An anchor names a fact across recompilations: the key of its clause, its words, and which of equal ones it is
-(`2.2.1|区水利局|1`). The parts of the header are named by themselves; what a person added begins with +.
+(`2.2.1|区水利局|1`). The parts of the header are named by themselves; what a person added begins with +. What an
+amendment took over from the text before it has no place in its own text and brings its `words` along.
 """
 
 import json
@@ -95,17 +96,18 @@ def _listed(kind: str, plan: Mapping[str, Any], keys: Mapping[str, str]) -> list
     text, counts = plan["text"], Counter[tuple[str, str]]()
     facts = []
     for item in plan[kind]:
-        start, end = item["span"]
-        values = {name: value for name, value in item.items() if name != "span"}
+        span = (item["span"][0], item["span"][1]) if item["span"] else None
+        values = {name: value for name, value in item.items() if name not in ("span", "words")}
         if kind == "clauses":
             words, place = item["title"], keys.get(item["id"], item["id"])
         else:
             position = item.get("clause") or ""
-            words, place = " ".join(text[start:end].split()), keys.get(position, position)
+            words = " ".join(text[slice(*span)].split()) if span else item["words"]
+            place = keys.get(position, position)
             if "clause" in values:
                 values["clause"] = place
         anchor = place if kind == "clauses" else _anchor(place, words, counts)
-        facts.append(Fact(kind, anchor, values, (start, end), words))
+        facts.append(Fact(kind, anchor, values, span, words))
     return facts
 
 

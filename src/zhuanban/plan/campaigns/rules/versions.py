@@ -1,6 +1,6 @@
 """Which clause of a new text is which clause of the old one: a clause keeps its key across versions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -17,12 +17,20 @@ class Known:
     title: str
 
 
-def keys_for(clauses: Sequence[Mapping[str, Any]], known: Iterable[Known]) -> dict[str, str]:
-    """Position in the new text → key: by the same title, then by the same place with like words, else a new key."""
-    left = list(known)
-    taken = {each.key for each in left}
-    keys: dict[str, str] = {}
+def keys_for(
+    clauses: Sequence[Mapping[str, Any]], known: Iterable[Known], carried: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Position in the new text → key: as the comparison matched it (`carried`), else by title or place, else a new one.
+
+    `known` are the clauses of all older texts: one that an older text dropped may come again.
+    """
+    matched, taken = carried or {}, {each.key: each for each in known}
+    keys = {clause["id"]: matched[clause["id"]] for clause in clauses if matched.get(clause["id"]) in taken}
+    held = set(keys.values())
+    left = [each for key, each in taken.items() if each.position and key not in held]
     for clause in clauses:
+        if clause["id"] in keys:
+            continue
         match = _same_title(clause, left)
         if match:
             keys[clause["id"]] = match.key
@@ -35,8 +43,7 @@ def keys_for(clauses: Sequence[Mapping[str, Any]], known: Iterable[Known]) -> di
             keys[clause["id"]] = match.key
             left.remove(match)
         else:
-            keys[clause["id"]] = _fresh(clause["id"], taken)
-            taken.add(keys[clause["id"]])
+            keys[clause["id"]] = _fresh(clause["id"], {*taken, *keys.values()})
     return keys
 
 
@@ -51,7 +58,7 @@ def _same_place(clause: Mapping[str, Any], left: Sequence[Known]) -> Known | Non
     return here if alike else None
 
 
-def _fresh(position: str, taken: set[str]) -> str:
+def _fresh(position: str, taken: Collection[str]) -> str:
     key, number = position, 2
     while key in taken:
         key, number = f"{position}~{number}", number + 1

@@ -20,6 +20,13 @@ Values = Mapping[str, Any]
 # What the compiler's findings are about, for heading several of one sort.
 FINDINGS = {doubt.code: doubt.title for doubt in CATALOGUE}
 
+# Which way a fact of an amended notice went, and what became of a clause.
+DIRECTIONS = {"weakened": "放宽", "tightened": "收紧", "changed": "改动", "added": "新增", "removed": "删去"}
+FATES = {
+    "same": "未变", "moved": "移位", "reworded": "修改", "moved_reworded": "移位并修改", "added": "新增",
+    "removed": "废止",
+}  # fmt: skip
+
 
 def line_of(fact: Fact) -> str:
     """What the fact says, without its clause."""

@@ -15,6 +15,7 @@ from zhuanban.plan.campaigns.models import (
     ClauseOwner,
     ClauseVersion,
     Correction,
+    Deadline,
     Duty,
     NoticeVersion,
     Phase,
@@ -40,8 +41,14 @@ def campaign_for(user: User, slug: str) -> Campaign:
 def campaign_of_notice(district_id: int, sha256: str) -> Campaign | None:
     """The action of the district into which a file with this digest was loaded."""
     version = NoticeVersion.objects.filter(campaign__district_id=district_id, sha256=sha256)
+    version = version.exclude(state=NoticeVersion.State.DISCARDED)
     found = version.select_related("campaign__district", "campaign__office_unit").order_by("pk").first()
     return found.campaign if found else None
+
+
+def running_campaign(district_id: int, name: str) -> Campaign | None:
+    """The running action of the district that bears this name."""
+    return Campaign.objects.filter(district=district_id, name=name, state=Campaign.State.RUNNING).first()
 
 
 def judged_from(campaign: Campaign) -> datetime | None:
@@ -51,8 +58,14 @@ def judged_from(campaign: Campaign) -> datetime | None:
 
 def clauses_of(campaign: Campaign) -> QuerySet[Clause]:
     """The clauses in force, in the order of the text, with their words."""
-    clauses = Clause.objects.filter(campaign=campaign, current__isnull=False)
+    clauses = Clause.objects.filter(campaign=campaign, current__isnull=False, repealed_in=None)
     return clauses.select_related("current").order_by("current__order")
+
+
+def clauses_ever(campaign: Campaign) -> QuerySet[Clause]:
+    """The clauses in force and those that an amendment repealed, each with its last words."""
+    clauses = Clause.objects.filter(campaign=campaign, current__isnull=False)
+    return clauses.select_related("current").order_by("current__order", "pk")
 
 
 def tasks_of(campaign: Campaign) -> QuerySet[Clause]:
@@ -61,9 +74,9 @@ def tasks_of(campaign: Campaign) -> QuerySet[Clause]:
 
 
 def clause_for(user: User, campaign: Campaign, pk: int) -> Clause:
-    """One clause of the action; 404 where the person may not see it or the notice no longer has it."""
+    """One clause of the action, repealed ones too; 404 where the person may not see it or no confirmed text had it."""
     clauses = permitted(user, "clause.view", Clause).filter(campaign=campaign, current__isnull=False, pk=pk)
-    clause = clauses.select_related("current__parent__current", "campaign").first()
+    clause = clauses.select_related("current__parent__current", "campaign", "repealed_in").first()
     if clause is None:
         raise Http404
     return clause
@@ -105,6 +118,21 @@ def targets_of(campaign: Campaign) -> QuerySet[Target]:
     return targets.order_by("clause__current__order", "pk")
 
 
+def days_of(campaign: Campaign) -> dict[int, str]:
+    """Clause → the one day (ISO 8601) by which it asks its work; without clauses that name no day or several."""
+    days: dict[int, set[date]] = {}
+    deadlines = Deadline.objects.filter(clause__campaign=campaign, clause__repealed_in=None, by__isnull=False)
+    for clause, day in deadlines.values_list("clause", "by"):
+        days.setdefault(clause, set()).update([day] if day else [])
+    return {clause: day.isoformat() for clause, found in days.items() if len(found) == 1 for day in found}
+
+
+def day_of(clause: Clause) -> date | None:
+    """The one day by which the clause asks its work; None where it names no day or several."""
+    days = set(Deadline.objects.filter(clause=clause, by__isnull=False).values_list("by", flat=True))
+    return days.pop() if len(days) == 1 else None
+
+
 def owner_of(clause: Clause, unit: Unit) -> ClauseOwner | None:
     """The person whom the unit named for the clause."""
     return ClauseOwner.objects.filter(clause=clause, unit=unit).select_related("person", "unit").first()
@@ -118,8 +146,21 @@ def owners_of(unit: Unit, clauses: QuerySet[Clause]) -> list[tuple[Clause, Claus
 
 
 def version_of(campaign: Campaign) -> NoticeVersion | None:
-    """The text in force: the newest version of the notice."""
-    return NoticeVersion.objects.filter(campaign=campaign).select_related("loaded_by").order_by("-number").first()
+    """The text in force."""
+    versions = NoticeVersion.objects.filter(campaign=campaign, state=NoticeVersion.State.CURRENT)
+    return versions.select_related("loaded_by").first()
+
+
+def pending_of(campaign: Campaign) -> NoticeVersion | None:
+    """The amendment that waits for the office's decision."""
+    versions = NoticeVersion.objects.filter(campaign=campaign, state=NoticeVersion.State.PENDING)
+    return versions.select_related("loaded_by").first()
+
+
+def versions_of(campaign: Campaign) -> QuerySet[NoticeVersion]:
+    """Every version of the notice with who loaded and who decided on it, the newest first; without their texts."""
+    versions = NoticeVersion.objects.filter(campaign=campaign).defer("text", "plan", "own_text", "own_plan")
+    return versions.select_related("loaded_by", "decided_by").order_by("-number")
 
 
 def keys_of(version: NoticeVersion) -> dict[str, str]:

@@ -1,5 +1,11 @@
 """Writing the action and its plan; the names that other rooms use."""
 
+from zhuanban.plan.campaigns.services.amending import (
+    Choices,
+    apply_amendment,
+    discard_amendment,
+    load_amendment,
+)
 from zhuanban.plan.campaigns.services.confirming import (
     answer_finding,
     confirm_fact,
@@ -22,13 +28,17 @@ from zhuanban.plan.campaigns.services.starting import start_campaign
 
 __all__ = [
     "Choice",
+    "Choices",
     "answer_finding",
+    "apply_amendment",
     "assign_lead",
     "assign_leads",
     "attach_correction",
     "confirm_fact",
     "confirm_facts",
     "correct_fact",
+    "discard_amendment",
+    "load_amendment",
     "load_draft",
     "load_notice",
     "name_owner",

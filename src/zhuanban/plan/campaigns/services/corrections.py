@@ -171,7 +171,7 @@ def attach_correction(*, by: User, correction: Correction, target: str) -> Corre
     old = correction.anchor
     same = Correction.objects.filter(campaign=campaign, fact_kind=correction.fact_kind, anchor=old)
     for each in same:
-        _attach(each, fact, is_added=is_added)
+        attach(each, fact, is_added=is_added)
     materialise(campaign)
     event = CorrectionAttached(
         campaign_id=campaign.pk,
@@ -206,7 +206,8 @@ def check_choice(version: NoticeVersion, choice: Choice, clause: str | None) -> 
         raise Invalid(f"选定的词句不在{name}之内，请在这一条里选择，或者先更正它的条款。")
 
 
-def _attach(correction: Correction, fact: Fact, *, is_added: bool) -> None:
+def attach(correction: Correction, fact: Fact, *, is_added: bool) -> None:
+    """Let the correction be one of this fact, or an added one stand in this clause."""
     if is_added:
         correction.value = {**(correction.value or {}), "clause": fact.anchor}
         correction.chosen_start = correction.chosen_end = None

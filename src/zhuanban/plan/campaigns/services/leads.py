@@ -46,6 +46,8 @@ def assign_leads(*, by: User, campaign: Campaign, choices: Mapping[int, int]) ->
 
 
 def _assign(by: User, clause: Clause, unit: Unit) -> Duty:
+    if clause.repealed_in_id:
+        raise Invalid(f"“{clause}”已废止，不用再指定牵头单位。", "unit")
     if unit.district_id != clause.campaign.district_id:
         raise Invalid("牵头单位要是本区的单位。", "unit")
     if unit.kind in NO_LEADERS:

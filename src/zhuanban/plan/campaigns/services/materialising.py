@@ -60,7 +60,8 @@ def materialise(campaign: Campaign, *, by: User | None = None, since: date | Non
 
 def first_day(version: NoticeVersion) -> date:
     """The day from which units and posts are known: that of the notice, or that of loading it."""
-    return day(version.plan.get("notice", {}).get("date")) or clock.local_day(version.loaded_at)
+    said = version.own_plan or version.plan
+    return day(said.get("notice", {}).get("date")) or clock.local_day(version.loaded_at)
 
 
 def day(written: str | None) -> date | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 
 from zhuanban.plan.campaigns.rules.facts import OPERATORS
-from zhuanban.plan.campaigns.rules.wording import quantity
+from zhuanban.plan.campaigns.rules.wording import DIRECTIONS, quantity
 
 register = template.Library()
 
@@ -14,6 +14,12 @@ register = template.Library()
 def target_op(sign: str) -> str:
     """>= as 不低于."""
     return OPERATORS.get(sign, sign)
+
+
+@register.filter
+def way(direction: str) -> str:
+    """weakened as 放宽."""
+    return DIRECTIONS.get(direction, direction)
 
 
 @register.filter

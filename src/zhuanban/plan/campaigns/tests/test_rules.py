@@ -80,13 +80,15 @@ def test_corrections_lie_over_each_other_in_their_order():
         Overlay("duties", "+1", {"clause": "2.2", "unit": "区城建局", "role": "lead"}),
         Overlay("duties", "2.1|区水务局|2", None),
     ]
-    facts = effective(PLAN, {}, overlays)
+    clauses = [{"id": "2.2", "title": "整治", "span": [0, 2]}]
+    facts = effective({**PLAN, "clauses": clauses}, {}, overlays)
     duties = {fact.anchor: fact for fact in in_force(facts, "duties")}
     assert set(duties) == {"2.1|区水务局|1", anchor, "+1"}
     assert (duties[anchor].values["role"], duties[anchor].values["unit"]) == ("lead", "区执法局")
     assert duties["+1"].state == "added"
     lost = Overlay("duties", "2.9|区旧局|1", {"role": "lead"})
-    assert hanging(facts, [*overlays, lost]) == [lost]
+    homeless = Overlay("duties", "+2", {"clause": "2.9", "unit": "区城建局", "role": "lead"}, is_loose=True)
+    assert hanging(facts, [*overlays, lost, homeless]) == [lost, homeless]
 
 
 def test_a_clause_keeps_its_key_when_it_moves_or_is_reworded():
@@ -96,7 +98,8 @@ def test_a_clause_keeps_its_key_when_it_moves_or_is_reworded():
         {"id": "2.2", "title": "整治城镇经营秩序"},
         {"id": "2.3", "title": "整治环境卫生"},
     ]
-    assert keys_for(clauses, known) == {"2.3": "2.1", "2.2": "2.2", "2.1": "2.1~2"}
+    assert keys_for(clauses, known, {}) == {"2.3": "2.1", "2.2": "2.2", "2.1": "2.1~2"}
+    assert keys_for(clauses, known, {"2.1": "2.3"}) == {"2.3": "2.1", "2.2": "2.2", "2.1": "2.3"}
 
 
 def test_words_are_found_across_line_ends():

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,6 +74,8 @@ def lead(request: HttpRequest, campaign: str, pk: int) -> HttpResponse:
     action = campaign_for(user, campaign)
     clause = clause_for(user, action, pk)
     require(user, "campaign.assign", action)
+    if clause.repealed_in_id:
+        raise Http404
     form = LeadForm(possible_leads(action), request.POST if request.method == "POST" else None)
     if form.run(assign_lead, by=user, clause=clause):
         messages.success(request, f"“{clause}”的牵头单位已指定。")

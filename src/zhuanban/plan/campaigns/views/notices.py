@@ -28,7 +28,9 @@ def load(request: HttpRequest, campaign: str) -> HttpResponse:
         if form.run(load_draft, by=user, campaign=action, name=name):
             messages.success(request, "新稿已载入，原来的更正已重新套用，请再核对一遍。")
             return redirect("campaigns:review", action.slug)
-    elif opened := form.run(load_notice, by=user, name=name, district=action.district):
+    elif opened := form.run(
+        load_notice, by=user, name=name, district=action.district, is_separate="separate" in request.POST
+    ):
         messages.success(request, f"已载入“{opened.name}”，请核对读出的内容，确认后启动。")
         return redirect("campaigns:review", opened.slug)
     status = 422 if form.is_bound else 200

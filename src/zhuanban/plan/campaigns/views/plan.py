@@ -12,7 +12,7 @@ from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import overview as reading
 from zhuanban.plan.campaigns.selectors.matrix import row_of
-from zhuanban.plan.campaigns.selectors.plan import campaign_for, clause_for
+from zhuanban.plan.campaigns.selectors.plan import campaign_for, clause_for, pending_of
 
 
 @require_safe
@@ -33,6 +33,8 @@ def overview(request: HttpRequest, campaign: str) -> HttpResponse:
         "roster": list(reading.roster_of(action)),
         "recusals": reading.recusals_in(action),
         "may_correct": may(user, "campaign.correct", action),
+        "may_see_amendment": may(user, "campaign.view_amendment", action),
+        "pending": pending_of(action),
     }
     return render(request, "campaigns/overview.html", context)
 
@@ -53,7 +55,7 @@ def clause(request: HttpRequest, campaign: str, pk: int) -> HttpResponse:
         "before": before,
         "after": after,
         "timeline": timeline_of("clause", row.pk),
-        "may_assign": may(user, "campaign.assign", action),
+        "may_assign": row.repealed_in_id is None and may(user, "campaign.assign", action),
         "may_correct": may(user, "campaign.correct", action),
     }
     return render(request, "campaigns/clause.html", context)

@@ -2,6 +2,7 @@
 
 from zhuanban.work.indicators.selectors.readings import (
     action_of,
+    followed_by_clause,
     indicator_for,
     indicators_for,
     reading_for,
@@ -27,6 +28,7 @@ __all__ = [
     "aim_of",
     "boards_in",
     "boards_of",
+    "followed_by_clause",
     "indicator_for",
     "indicators_for",
     "reading_for",

@@ -11,7 +11,7 @@ from zhuanban.ground.core.clock import SHANGHAI
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.rules.places import district_name
 from zhuanban.plan.campaigns.services import load_notice
-from zhuanban.plan.campaigns.services.loading import compiled
+from zhuanban.plan.campaigns.services.versions import compiled
 from zhuanban.work.indicators.rules.verdicts import Verdict
 from zhuanban.work.indicators.selectors import statuses_of
 from zhuanban.work.indicators.services import draw_indicators, record_reading

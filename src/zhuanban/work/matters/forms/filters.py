@@ -8,7 +8,7 @@ from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of, units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion
-from zhuanban.plan.campaigns.selectors import clauses_of, grouped_clauses, standings_of
+from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.loop import Light, Profile, State
 from zhuanban.work.matters.selectors.kinds import kinds_of
@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
         querysets = {
             "township": townships_of(campaign.district_id),
             "handler": units_of(campaign.district_id),
-            "clause": clauses_of(campaign),
+            "clause": clauses_ever(campaign),
             "kind": kinds_of(campaign),
         }
         for name, queryset in querysets.items():
@@ -69,7 +69,9 @@ class FilterForm(forms.Form):
         field = self.fields["clause"]
         worded = clauses_of(campaign).exclude(current__kind=ClauseVersion.Kind.HEADING)
         if isinstance(field, forms.ModelChoiceField):
-            field.choices = [("", field.empty_label), *grouped_clauses(worded, standings_of(campaign))]
+            gone = [(clause.pk, str(clause)) for clause in clauses_ever(campaign).exclude(repealed_in=None)]
+            groups = grouped_clauses(worded, standings_of(campaign)) + ([("已废止的条款", gone)] if gone else [])
+            field.choices = [("", field.empty_label), *groups]
 
     def chosen(self) -> Chosen:
         """What was understood of the filter."""

@@ -31,6 +31,7 @@ _KIND_KEYS = frozenset(
         "fields",
         "milestones",
         "general",
+        "plan_by",
     }
 )
 _FIELD_KEYS = frozenset({"code", "name", "type", "source", "why", "query", "required", "choices"})
@@ -81,6 +82,7 @@ class KindSpec:
     fields: tuple[FieldSpec, ...]
     milestones: tuple[str, ...]
     is_general: bool
+    plans_by_clause: bool
 
     def stage_after(self, name: str) -> StageLimit | None:
         """The stage that follows the named one; None after the last."""
@@ -107,6 +109,7 @@ def kind_of(raw: Mapping[str, Any]) -> KindSpec:
         fields=tuple(field_of(item) for item in raw["fields"]),
         milestones=tuple(raw.get("milestones", ())),
         is_general=raw.get("general", False),
+        plans_by_clause=raw.get("plan_by") == "clause",
     )
 
 
@@ -166,6 +169,8 @@ def _choice_faults(raw: Mapping[str, Any]) -> list[str]:
         faults.append("beautify 应是绿化、亮化、净化或美化。")
     if not isinstance(raw.get("trivial"), bool) or not isinstance(raw.get("general", False), bool):
         faults.append("trivial、general 应是 true 或 false。")
+    if "plan_by" in raw and (raw["plan_by"] != "clause" or raw.get("profile") != Profile.LEDGER):
+        faults.append("plan_by 只能是 clause，只用于 ledger：计划完成日期取条款写明的期限。")
     if raw.get("photo") not in {"required", "optional"}:
         faults.append("photo 应是 required 或 optional。")
     if raw.get("photo") == "required" and not _is_text(raw.get("photo_reason")):

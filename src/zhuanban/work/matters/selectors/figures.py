@@ -1,7 +1,7 @@
 """The figures and the rows behind them. Folded and unfolded changes are read in one statement: one snapshot."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from zhuanban.ground.core.clock import SHANGHAI, end_of, start_of
-from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Matter, Tally, TallyChange
@@ -186,3 +187,16 @@ def counted_tallies(campaign: Campaign) -> dict[TallyKey, int]:
             for township, clause, instant, count in grouped.annotate(count=Count("pk")):
                 counted[township, clause, instant.astimezone(SHANGHAI).date(), measure.value] = count
     return counted
+
+
+def open_by_clause(user: User, campaign: Campaign, clauses: Collection[int]) -> dict[int, list[tuple[str, int]]]:
+    """Clause → (state in words, count) of its open matters, as far as the person sees them; one query."""
+    rows = permitted(user, "matter.view", Matter).filter(campaign=campaign, clause__in=clauses, state__in=OPEN)
+    found: dict[int, dict[str, int]] = {}
+    for clause, state, count in rows.order_by().values_list("clause", "state").annotate(count=Count("pk")):
+        found.setdefault(clause or 0, {})[state] = count
+    order = [state for state in State if state in OPEN]
+    return {
+        clause: [(state.label, counts[state]) for state in order if state in counts]
+        for clause, counts in found.items()
+    }

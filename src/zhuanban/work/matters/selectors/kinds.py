@@ -11,7 +11,8 @@ from zhuanban.work.matters.rules.recognition import ClauseWords
 
 def kinds_of(campaign: Campaign, profile: str | None = None) -> QuerySet[Kind]:
     """The kinds in use in the action, of all loop profiles or of one, in the order of their files."""
-    kinds = Kind.objects.filter(is_active=True, pk__in=CampaignKind.objects.filter(campaign=campaign).values("kind"))
+    used = CampaignKind.objects.filter(campaign=campaign, clause__repealed_in=None)
+    kinds = Kind.objects.filter(is_active=True, pk__in=used.values("kind"))
     return kinds.filter(profile=profile) if profile else kinds
 
 
@@ -35,7 +36,7 @@ def spec_of_matter(matter: Matter) -> KindSpec:
 
 def clauses_served_by(campaign: Campaign, kind: Kind) -> list[int]:
     """The clauses of the action that the kind serves: one, or every task for a general kind; empty: not in use."""
-    served = CampaignKind.objects.filter(campaign=campaign, kind=kind, kind__is_active=True)
+    served = CampaignKind.objects.filter(campaign=campaign, kind=kind, kind__is_active=True, clause__repealed_in=None)
     return list(served.order_by("clause__current__order").values_list("clause", flat=True))
 
 

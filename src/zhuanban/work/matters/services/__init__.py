@@ -1,5 +1,6 @@
 """Every write to matters, one file a use case. Each act: require, lock, check, write, record."""
 
+from zhuanban.work.matters.services.amendments import follow_amendment
 from zhuanban.work.matters.services.dispatch import dispatch_matter
 from zhuanban.work.matters.services.extend import apply_extension, ask_extension
 from zhuanban.work.matters.services.handle import (
@@ -25,6 +26,7 @@ __all__ = [
     "dispatch_matter",
     "finish_stage",
     "fold_tallies",
+    "follow_amendment",
     "move_lights",
     "read_kinds",
     "rebuild_scopes",

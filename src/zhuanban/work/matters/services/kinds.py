@@ -1,5 +1,6 @@
 """Kinds come from the files of the product; an action uses those whose words its notice holds."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,17 +79,29 @@ def sync_kinds(folder: Path = FOLDER) -> int:
 def activate_kinds(*, campaign: Campaign) -> int:
     """Put into use the kinds whose words the notice of the action holds, and the general ones; how many are new.
 
-    What is in use already is left as it is, so that running again undoes no correction.
+    What is in use already is left as it is, so that running again undoes no correction; general kinds take up tasks
+    that came anew, and a kind whose clause was repealed looks for another.
     """
     words = clause_words_of(campaign)
     tasks = [clause.key for clause in words if clause.is_task]
-    used = set(CampaignKind.objects.filter(campaign=campaign).values_list("kind", flat=True))
+    in_force = CampaignKind.objects.filter(campaign=campaign, clause__repealed_in=None)
+    used = set(in_force.values_list("kind", flat=True))
     rows = []
-    present = KindVersion.objects.filter(kind__is_active=True, number=F("kind__version")).exclude(kind__in=used)
+    present = KindVersion.objects.filter(kind__is_active=True, number=F("kind__version"))
     for version in present.select_related("kind").order_by("kind__order"):
         kind, spec = version.kind, kind_of(version.spec)
-        served = clause_served(spec.serves, words)
+        if kind.pk in used and not spec.is_general:
+            continue
+        served = None if spec.is_general else clause_served(spec.serves, words)
         clauses = tasks if spec.is_general else [served] if served else []
         rows += [CampaignKind(campaign=campaign, kind=kind, clause_id=clause) for clause in clauses]
     CampaignKind.objects.bulk_create(rows, ignore_conflicts=True)
-    return len({row.kind_id for row in rows})
+    return len({row.kind_id for row in rows} - used)
+
+
+@transaction.atomic
+def hand_over_clauses(campaign: Campaign, moved: Mapping[int, int]) -> None:
+    """The kinds that serve a repealed clause serve the one that takes its work."""
+    served = CampaignKind.objects.filter(campaign=campaign, clause__in=list(moved))
+    rows = [CampaignKind(campaign=campaign, kind_id=row.kind_id, clause_id=moved[row.clause_id]) for row in served]
+    CampaignKind.objects.bulk_create(rows, ignore_conflicts=True)

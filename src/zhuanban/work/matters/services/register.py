@@ -21,6 +21,7 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.workdays.rules import due
 from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.plan.campaigns.selectors import day_of
 from zhuanban.work.matters.events import MatterRegistered
 from zhuanban.work.matters.models import Assignment, Kind, Matter, TallyChange, Value
 from zhuanban.work.matters.rules.fields import kept_fields
@@ -229,8 +230,11 @@ def _clause_of(said: Report, spec: KindSpec) -> int | None:
 
 
 def _planned_on(row: Matter, spec: KindSpec) -> date:
-    """The planned day of a ledger matter, or the one its kind suggests."""
+    """The planned day of a ledger matter, or the one its kind suggests: the clause's own day, or its limit from now."""
     if row.planned_on is None:
+        day = day_of(row.clause) if spec.plans_by_clause and row.clause else None
+        if day and day >= clock.today():
+            return day
         return local_day(due(clock.now(), spec.stages[0].limit).at - timedelta(microseconds=1))
     if row.planned_on < clock.today() and is_judged_row(row):
         raise Invalid("计划完成日期不能早于今天。", "planned_on")

@@ -15,7 +15,7 @@ def give_sources(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0001_first"),
+        ("campaigns", "0002_confirmations"),
         ("orgs", "0002_post_sources"),
     ]
 

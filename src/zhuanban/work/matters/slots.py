@@ -1,0 +1,24 @@
+"""What matters put into pages of the plan: the open work that an amended notice touches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from zhuanban.ground.core.slots import fill
+from zhuanban.ground.orgs.models import User
+from zhuanban.work.matters.selectors.figures import open_by_clause
+
+
+@fill("amended_clause", "matters/_touched.html", order=30)
+def open_matters_of_clause(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The open matters of a clause by state; counted once for all clauses of the page."""
+    if not isinstance(request.user, User):
+        return None
+    memo, clause = context["memo"], context["clause"]
+    if "matters" not in memo:
+        memo["matters"] = open_by_clause(request.user, context["campaign"], context["touched"])
+    counts = memo["matters"].get(clause.pk)
+    if not counts:
+        return None
+    return {"campaign": context["campaign"], "clause": clause, "counts": counts, "total": sum(n for _, n in counts)}
