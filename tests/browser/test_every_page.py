@@ -19,8 +19,9 @@ ACTION = "/c/2024-1"
 # Pages that a role may see; what it may not see is not in its navigation either.
 PAGES = {
     "office": (
-        "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/plan/review/", f"{ACTION}/plan/matrix/", f"{ACTION}/matters/",
-        f"{ACTION}/matters/register/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
+        "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/plan/review/", f"{ACTION}/plan/matrix/",
+        f"{ACTION}/localplans/", f"{ACTION}/matters/", f"{ACTION}/matters/register/", f"{ACTION}/m/",
+        f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
         "/account/",
@@ -28,7 +29,10 @@ PAGES = {
     "leader": ("/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/matters/", f"{ACTION}/appraisals/", "/approvals/"),
     "inspector": ("/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/matters/"),
     "dept01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
-    "town01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/"),
+    "town01": (
+        "/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/",
+        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/",
+    ),
     "auditor": ("/",),
     "sysadmin": ("/",),
 }

@@ -13,6 +13,8 @@ from zhuanban.outward.documents.rules.lifecycle import State
 from zhuanban.outward.documents.selectors.documents import documents_waiting
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import Gap, Hole, holes_of
+from zhuanban.plan.localplans.rules import State as PlanState
+from zhuanban.plan.localplans.selectors import counts_by_state, standings_for
 from zhuanban.work.indicators.selectors import statuses_of
 from zhuanban.work.patrols.selectors.visits import visits_to_settle
 
@@ -32,6 +34,8 @@ def lines_for(user: User, campaign: Campaign) -> list[Line]:
         lines += _documents(user, campaign)
     if user.has_role(Role.OFFICE, Role.TOWNSHIP):
         lines += _holes(user, campaign)
+    if campaign.state == Campaign.State.RUNNING and user.has_role(Role.OFFICE, Role.TOWNSHIP):
+        lines += _local_plans(user, campaign)
     if user.has_role(Role.TOWNSHIP):
         lines += _readings(user, campaign)
     return [line for line in lines if line.count]
@@ -76,6 +80,19 @@ def _holes(user: User, campaign: Campaign) -> Iterator[Line]:
 def _is_mine(user: User, hole: Hole) -> bool:
     units = {seat.unit_id for seat in user.seats if seat.role == Role.TOWNSHIP}
     return hole.gap == Gap.NO_OWNER and hole.unit is not None and hole.unit.pk in units
+
+
+def _local_plans(user: User, campaign: Campaign) -> Iterator[Line]:
+    counts = counts_by_state(standings_for(user, campaign))
+    address = reverse("localplans:list", args=[campaign.slug])
+    if user.has_role(Role.OFFICE):
+        waiting = counts[PlanState.SUBMITTED]
+        yield Line("localplans", waiting, "份乡镇实施方案等待核对", f"{address}?state={PlanState.SUBMITTED}")
+    if user.has_role(Role.TOWNSHIP):
+        returned = counts[PlanState.RETURNED]
+        yield Line("localplans-returned", returned, "份实施方案被退回，请改好后重新上传", address, is_red=True)
+        upload = reverse("localplans:upload", args=[campaign.slug])
+        yield Line("localplans-none", counts["none"], "份本地实施方案还没有上传", upload)
 
 
 def _readings(user: User, campaign: Campaign) -> Iterator[Line]:

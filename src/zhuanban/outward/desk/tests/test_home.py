@@ -7,6 +7,8 @@ from zhuanban.ground.orgs.models import RoleAssignment, User
 from zhuanban.outward.desk.tests.story import WEEKS_LATER, a_busy_morning, registered
 from zhuanban.outward.documents.services import draft_circular
 from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.localplans.services import return_local_plan
+from zhuanban.plan.localplans.tests.story import running, uploaded
 
 HOME = "/?c=yunxi-2024"
 
@@ -53,7 +55,18 @@ def test_a_department_sees_what_it_has_to_accept_and_to_hurry(cast: Cast, client
 
 def test_a_township_is_asked_for_its_persons_and_missing_readings(cast: Cast, client: Client):
     counts = {key: count for key, (count, _) in lines(client, cast.township).items()}
-    assert counts == {"owners": 3, "readings": 1}
+    assert counts == {"owners": 3, "localplans-none": 1, "readings": 1}
+
+
+def test_a_local_plan_waits_for_the_office_and_comes_back_to_the_township(cast: Cast, client: Client):
+    action = running(cast)
+    home = f"/?c={action.slug}"
+    assert "份本地实施方案还没有上传" in page(client, cast.township, home)
+    plan = uploaded(cast, action)
+    assert "份乡镇实施方案等待核对" in page(client, cast.office, home)
+    return_local_plan(by=cast.office, plan=plan, reason="缺时限")
+    assert "份乡镇实施方案等待核对" not in page(client, cast.office, home)
+    assert "份实施方案被退回" in page(client, cast.township, home)
 
 
 def test_the_inspector_verifies_and_the_leader_decides(cast: Cast, client: Client):
@@ -94,7 +107,7 @@ def test_the_administrators_see_how_the_house_runs(cast: Cast, client: Client):
     assert client.get("/system/").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "cost"), [("office", 24), ("handler", 12), ("township", 23), ("leader", 13)])
+@pytest.mark.parametrize(("who", "cost"), [("office", 26), ("handler", 12), ("township", 25), ("leader", 13)])
 def test_the_cost_stays_the_same_however_much_waits(
     cast: Cast, client: Client, django_assert_num_queries, who: str, cost: int
 ):
