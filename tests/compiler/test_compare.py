@@ -99,6 +99,16 @@ def test_a_lower_target_weakens_whatever_it_is_written_in() -> None:
     assert [way for _, way, *_ in facts(changed(("达到80%以上", "全面提高")), "target")] == ["removed"]
 
 
+def test_a_target_that_went_to_another_clause_is_not_lost() -> None:
+    """Into one that stays, and into one that is new, where it came down as well."""
+    gone = ("2032年底前，新增公共停车泊位600个。", "")
+    stays = changed(gone, ("废弃线缆一律剪除。", "废弃线缆一律剪除。新增公共停车泊位600个。"))
+    assert facts(stays, "target") == []
+    extra = "\n（五）建设停车场。选址建场，新增公共停车泊位500个。〔责任单位：各乡镇〕\n\n三、保障措施"
+    moved = changed(gone, ("\n三、保障措施", extra))
+    assert [each[:2] for each in facts(moved, "target")] == [("target", "weakened")]
+
+
 def test_a_wish_in_place_of_a_prohibition_weakens() -> None:
     assert facts(changed(("严禁向河道倾倒垃圾", "引导居民不向河道倾倒垃圾"))) == [
         ("demand", "weakened", "严禁向河道倾倒垃圾", "引导居民不向河道倾倒垃圾")

@@ -37,6 +37,10 @@ def concern(notice: Side, index: int, township: str | None) -> tuple[str | None,
     clause = notice.clauses[index]
     if clause.kind not in COUNTED:
         return None, "不是任务或者目标"
+    if not notice.pairs[index]:
+        return None, "没有文字"
+    if not clause.body and clause.id in notice.children:
+        return None, "只是标题，看它下面的条款"
     if clause.kind == "goal" and not _measurable(notice, clause):
         return None, "总的要求，没有写明指标或者时限"
     units = _units(notice, clause)

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from notice_compiler.lexicon.common_words import COMMON_PAIRS
 
@@ -19,8 +20,9 @@ DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 NOISE = re.compile(r"[\W_]+")
 COMMON_WEIGHT = 0.2
 FULL = 1000
-BUDGET = 600
-BEST = 12
+UNIT = 1000
+BUDGET = 400
+BEST = 10
 
 
 def bare(words: str) -> str:
@@ -36,9 +38,12 @@ def pairs_of(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a pair of characters tells: less where common, less where many of the texts hold it."""
+    """What a pair of characters tells: less where common, less where many of the texts hold it. Whole numbers, so that
+    the order of a set cannot show in a sum.
+    """
 
-    of: Mapping[str, float]
+    of: Mapping[str, int]
+    totals: dict[frozenset[str], int]
 
     @classmethod
     def over(cls, texts: Iterable[frozenset[str]]) -> Weights:
@@ -49,32 +54,37 @@ class Weights:
             count += 1
             for pair in pairs:
                 held[pair] += 1
+        told = {pair: math.log(1 + count / number) for pair, number in held.items()}
         return cls(
-            {
-                pair: (COMMON_WEIGHT if pair in COMMON_PAIRS else 1.0) * math.log(1 + count / number)
-                for pair, number in held.items()
-            }
+            {pair: round(UNIT * (COMMON_WEIGHT if pair in COMMON_PAIRS else 1) * log) for pair, log in told.items()},
+            {},
         )
 
-    def sum(self, pairs: Iterable[str]) -> float:
-        """Exact, so that the order of a set cannot show."""
-        return math.fsum(self.of.get(pair, 0.0) for pair in pairs)
+    def sum(self, pairs: frozenset[str]) -> int:
+        """What all pairs of a text tell, added up once for each text."""
+        total = self.totals.get(pairs)
+        if total is None:
+            total = self.totals[pairs] = self._added(pairs)
+        return total
+
+    def _added(self, pairs: Iterable[str]) -> int:
+        of = self.of
+        return sum([of[pair] for pair in pairs if pair in of])
 
     def alike(self, left: frozenset[str], right: frozenset[str]) -> int:
         """0…1000: twice what is shared, of all there is."""
         total = self.sum(left) + self.sum(right)
-        return round(FULL * 2 * self.sum(left & right) / total) if total else 0
+        return FULL * 2 * self._added(left & right) // total if total else 0
 
     def held(self, part: frozenset[str], whole: frozenset[str]) -> int:
         """0…1000: how much of the part stands in the whole."""
         total = self.sum(part)
-        return round(FULL * self.sum(part & whole) / total) if total else 0
+        return FULL * self._added(part & whole) // total if total else 0
 
 
 def near(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], weights: Weights) -> set[tuple[int, int]]:
     """Index pairs worth a closer look, from both sides, so that swapping the sides swaps the pairs."""
-    found = {(i, j) for i, j in _from(left, right, weights)}
-    return found | {(i, j) for j, i in _from(right, left, weights)}
+    return set(_from(left, right, weights)) | {(i, j) for j, i in _from(right, left, weights)}
 
 
 def _from(
@@ -85,16 +95,16 @@ def _from(
         for pair in pairs:
             index[pair].append(j)
     for i, pairs in enumerate(askers):
-        gained: dict[int, list[float]] = defaultdict(list)
+        gained: dict[int, int] = defaultdict(int)
         spent = 0
-        for pair in sorted((pair for pair in pairs if pair in index), key=lambda pair: (len(index[pair]), pair)):
-            if spent and spent + len(index[pair]) > BUDGET:
+        for count, pair in sorted([(len(index[pair]), pair) for pair in pairs if pair in index]):
+            if spent and spent + count > BUDGET:
                 break
-            spent += len(index[pair])
+            spent += count
+            weight = weights.of[pair]
             for j in index[pair][:BUDGET]:
-                gained[j].append(weights.of[pair])
-        best = sorted(gained, key=lambda j: (-math.fsum(gained[j]), abs(i - j), j))[:BEST]
-        for j in best:
+                gained[j] += weight
+        for _, _, j in nsmallest(BEST, [(-gain, abs(i - j), j) for j, gain in gained.items()]):
             yield i, j
 
 

@@ -170,7 +170,22 @@ def _facts(old: Side, new: Side, matching: Matching) -> list[FactChange]:
         rests.append(rest)
         found += demands.changes(group)
         found += money.changes(group)
+    rests += _alone(old, new, matching)
     return [*found, *targets.settle_lone(rests), *whole.changes(old, new)]
+
+
+def _alone(old: Side, new: Side, matching: Matching) -> list[targets.Lone]:
+    """The targets of clauses that are gone or new: what stood in one may now stand in another."""
+    kept, found = set(matching.pairs.values()) | set(matching.split), []
+    for i, clause in enumerate(old.clauses):
+        if i not in matching.pairs and i not in matching.merged and clause.id in old.facts.targets:
+            group = Group(old, new, (clause.id,), (), _name(old, i))
+            found.append(targets.Lone(group, tuple(old.facts.targets[clause.id]), (), is_told=False))
+    for j, clause in enumerate(new.clauses):
+        if j not in kept and clause.id in new.facts.targets:
+            group = Group(old, new, (), (clause.id,), _name(new, j))
+            found.append(targets.Lone(group, (), tuple(new.facts.targets[clause.id]), is_told=False))
+    return found
 
 
 def _groups(old: Side, new: Side, matching: Matching) -> list[Group]:

@@ -20,11 +20,12 @@ LEAST_ALONE = 150
 
 @dataclass(frozen=True)
 class Lone:
-    """Targets that found no partner in their own clauses."""
+    """Targets that found no partner in their own clauses; those of a clause that is new or gone tell nothing alone."""
 
     group: Group
     old: tuple[Target, ...]
     new: tuple[Target, ...]
+    is_told: bool = True
 
 
 def changes(group: Group) -> tuple[list[FactChange], Lone]:
@@ -43,17 +44,19 @@ def changes(group: Group) -> tuple[list[FactChange], Lone]:
 
 def settle_lone(rests: Sequence[Lone]) -> Iterator[FactChange]:
     """A target that went from one clause to another is no loss; the others are gone, or new."""
-    old = [(rest.group, target) for rest in rests for target in rest.old]
-    new = [(rest.group, target) for rest in rests for target in rest.new]
+    old = [(rest, target) for rest in rests for target in rest.old]
+    new = [(rest, target) for rest in rests for target in rest.new]
     pairs = paired([target for _, target in old], [target for _, target in new])
-    for i, (group, target) in enumerate(old):
-        if i not in pairs:
-            yield group.change("target", "removed", place(target), None, f"不再写明目标{said(target)}。")
-        elif change := _changed(group, target, new[pairs[i]][1]):
-            yield change
+    for i, (rest, target) in enumerate(old):
+        if i in pairs:
+            if change := _changed(rest.group, target, new[pairs[i]][1]):
+                yield change
+        elif rest.is_told:
+            yield rest.group.change("target", "removed", place(target), None, f"不再写明目标{said(target)}。")
     for j in sorted(set(range(len(new))) - set(pairs.values())):
-        group, target = new[j]
-        yield group.change("target", "added", None, place(target), f"增加目标{said(target)}。")
+        rest, target = new[j]
+        if rest.is_told:
+            yield rest.group.change("target", "added", None, place(target), f"增加目标{said(target)}。")
 
 
 def paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
