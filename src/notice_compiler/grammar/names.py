@@ -88,7 +88,7 @@ def _goes_on(text: str, last: Span, piece: Span) -> bool:
         return False
     opened = before.rpartition("、")[2]
     if OPEN_GROUP.match(before if opened == before else "各" + opened) and before.startswith("各"):
-        return REST_OF_GROUP.match(after) is not None
+        return REST_OF_GROUP.match(JOINTS.split(after, maxsplit=1)[0]) is not None
     return bool(PLAIN.match(after) and SEVERAL.search(before) and SEVERAL_END.search(before))
 
 

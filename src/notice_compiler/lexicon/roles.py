@@ -69,7 +69,7 @@ NOTED: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"[（〔](?:配合|配合单位|参与|协办|协助|指导)[）〕]$"), "participant"),
 )
 # 甲局会同乙局负责, 甲局牵头会同乙局、丙局: who stands before it and who after it.
-WITH = re.compile(r"(?P<lead>牵头)?[，,]?(?:并)?(?:会同|协同|联合|会商)(?=[\u4e00-\u9fff])")
+WITH = re.compile(r"(?P<lead>牵头)?[，,]?(?:并)?(?:会同|协同|联合(?!会|社|体|办|党)|会商)(?=[\u4e00-\u9fff])")
 # Rules stated once, good for the whole document.
 FIRST = r"[列排](?:名|序|位)?(?:在|于)?(?:首|第一|最前|前)位?"
 LEAD_FIRST = re.compile(

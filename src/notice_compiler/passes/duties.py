@@ -56,16 +56,23 @@ def _candidates(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
     for pair in pairs:
         if pair.close - pair.open <= MAX_BRACKET:
             yield Span(pair.open, pair.close + 1), Span(pair.open + 1, pair.close)
-    for at in draft.unclosed[bisect_left(draft.unclosed, place.start) : bisect_left(draft.unclosed, place.end)]:
-        if LABEL_START.match(draft.text, at + 1, place.end):
-            stop = next(iter(outside(draft.text, draft.pairs, Span(at + 1, place.end), CLOSERS)), place.end)
-            yield Span(at, min(stop + 1, place.end)), Span(at + 1, stop)
+    yield from _unclosed(draft, place)
     reached = place.start
     for found in LABEL_START.finditer(draft.text, *place):
         if found.start() >= reached and _after_stop(draft.text, found.start()) and not inside(pairs, found.start()):
             stop = draft.text.find("。", found.end(), place.end)
             reached = stop if stop >= 0 else place.end
             yield Span(found.start(), reached), Span(found.start(), reached)
+
+
+def _unclosed(draft: Draft, place: Span) -> Iterator[tuple[Span, Span]]:
+    """（责任单位：甲局、乙局 up to the end of the words, or to a bracket of another kind."""
+    reached = place.start
+    for at in draft.unclosed[bisect_left(draft.unclosed, place.start) : bisect_left(draft.unclosed, place.end)]:
+        if at >= reached and LABEL_START.match(draft.text, at + 1, place.end):
+            end = min(place.end, at + MAX_BRACKET)
+            reached = next(iter(outside(draft.text, draft.pairs, Span(at + 1, end), CLOSERS)), end)
+            yield Span(at, min(reached + 1, end)), Span(at + 1, reached)
 
 
 def _after_stop(text: str, at: int) -> bool:

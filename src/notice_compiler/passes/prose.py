@@ -14,6 +14,7 @@ from notice_compiler.lexicon.organs import NAME_ENDS, PLAIN
 from notice_compiler.model import Duty, Role, Span
 
 REACH = 70
+STRENGTH: tuple[Role, ...] = ("participant", "responsible", "lead")
 STOPS = "。；;！"
 Named = tuple[Span, Role]
 
@@ -30,9 +31,16 @@ def run(draft: Draft) -> Draft:
             unit = draft.words(span)
             # Under 街道消委办 the 消委办 of a sentence is that same office.
             if unit in heads or not any(head.endswith(unit) for head in heads):
-                found.setdefault((item.id, unit), Duty(item.id, unit, role, span))
+                _keep(found, Duty(item.id, unit, role, span))
     duties = sorted((*draft.duties, *found.values()), key=lambda duty: duty.span)
     return replace(draft, duties=tuple(duties))
+
+
+def _keep(found: dict[tuple[str, str], Duty], duty: Duty) -> None:
+    """A unit has one role in a clause: the strongest that its sentences give it."""
+    held = found.get((duty.clause, duty.unit))
+    if held is None or STRENGTH.index(duty.role) > STRENGTH.index(held.role):
+        found[duty.clause, duty.unit] = duty
 
 
 def _heading(draft: Draft, item: Item) -> list[Span]:
@@ -67,7 +75,7 @@ def _sentence(draft: Draft, sentence: Span) -> Iterator[Named]:
         yield from _with(draft, piece)
         by = list(_by(draft, piece, sentence))
         yield from by
-        if not by:
+        if not by and not WITH.match(draft.text, start):
             units, end = _before_act(draft, Span(start, piece.end))
             if units and (number == 0 or opening or is_named_unit(draft.words(units[0]))):
                 yield from _acting(draft, units, end, sentence)
