@@ -53,6 +53,14 @@ def web_page(text: str, charset: str = "utf-8") -> bytes:
         (NOTICE.encode("utf-8-sig"), "通知.txt"),
         (NOTICE.encode("gb18030"), "通知.txt"),
         (NOTICE.encode("utf-16"), "通知.txt"),
+        (NOTICE.encode("utf-32"), "通知.txt"),
+        (NOTICE.encode("utf-16-le"), "通知.txt"),
+        (NOTICE.encode("utf-16-be"), "通知.txt"),
+        (b"\x84\x31\x95\x33" + NOTICE.encode("gb18030"), "通知.txt"),
+        (NOTICE.encode("gb18030") + b"\xd5", "通知.txt"),
+        (NOTICE.encode() + "完".encode()[:2], "通知.txt"),
+        (NOTICE.replace("\n", "\r", 3).replace("\n", "\u2028", 2).encode(), "通知.txt"),
+        (NOTICE.replace("水", "\x00水\x07", 1).encode(), "通知.txt"),
         (NOTICE.replace("\n", "\r\n").encode(), "通知.txt"),
         (NOTICE.replace("一、主要", "## 一、主要").encode(), "通知.md"),
         (web_page(NOTICE), "通知.html"),
@@ -70,6 +78,11 @@ def test_every_format_gives_the_same_plan(content: bytes, name: str) -> None:
 def test_a_page_without_words_keeps_comments_and_scripts_out() -> None:
     page = "<html><body><!-- x --><script>y</script><p>一、任务<br>z</p></body></html>"
     assert read_notice(page.encode(), name="a.html") == "一、任务\nz"
+
+
+def test_a_few_broken_bytes_are_shown_and_lose_nothing_else() -> None:
+    broken = (NOTICE * 5).encode().replace("县".encode(), b"\xe5\x8e", 1).replace("各镇".encode(), b"\xff\xfe", 1)
+    assert read_notice(broken, name="a.txt").replace("\ufffd", "").count("现将方案") == 5
 
 
 def docx_without_document() -> bytes:
