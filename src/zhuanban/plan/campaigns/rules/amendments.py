@@ -16,7 +16,10 @@ Name = tuple[str, str]
 ALWAYS_THERE = frozenset({"notice", "clauses"})
 ALIKE = 0.5
 LONGEST_BY_CHARACTER = 400
+MOST_PHRASES = 400
 _PHRASE = re.compile(r"[^，。；：、！？\n]*[，。；：、！？\n]?")
+# 2024, 70.5 and every other character by itself: a number is another one, not one with another digit.
+_SIGN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.", re.DOTALL)
 
 
 def merged(overlays: Iterable[Overlay]) -> dict[Name, Overlay]:
@@ -184,8 +187,13 @@ class Piece:
 
 
 def changed_words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, what the other does not have marked; phrase by phrase, then within short phrases."""
+    """Both texts in pieces, what the other does not have marked; phrase by phrase, then within short phrases.
+
+    Two texts of very many phrases are shown as wholly changed.
+    """
     left, right = ([phrase for phrase in _PHRASE.findall(words) if phrase] for words in (old, new))
+    if max(len(left), len(right)) > MOST_PHRASES:
+        return [Piece(old, is_changed=old != new)], [Piece(new, is_changed=old != new)]
     before: list[Piece] = []
     after: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -199,9 +207,10 @@ def changed_words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _by_character(was: str, now: str, before: list[Piece], after: list[Piece]) -> None:
-    for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        _add(before, was[a:b], is_changed=tag != "equal")
-        _add(after, now[c:d], is_changed=tag != "equal")
+    left, right = _SIGN.findall(was), _SIGN.findall(now)
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        _add(before, "".join(left[a:b]), is_changed=tag != "equal")
+        _add(after, "".join(right[c:d]), is_changed=tag != "equal")
 
 
 def _add(pieces: list[Piece], words: str, *, is_changed: bool) -> None:
