@@ -224,14 +224,17 @@ def notice_in_force(campaign: Campaign) -> tuple[NoticeVersion, Plan] | None:
 
 
 def corrected_plan(version: NoticeVersion, facts: list[Fact]) -> dict[str, Any]:
-    """The compiled plan with what people set right in clauses, duties, demands, deadlines and targets."""
+    """The compiled plan with what people set right in clauses, duties, demands, deadlines and targets.
+
+    Without the people: an adjusted roster has no place in this text, and no local plan answers it.
+    """
     place = {key: position for position, key in keys_of(version).items()}
     changed = {fact.anchor: fact for fact in facts if fact.kind == "clauses" and fact.state != "compiled"}
     clauses = [
         {**clause, **_clause_values(changed, place, clause["id"])} for clause in version.plan["clauses"]
     ]
     lists = {kind: _in_force(facts, kind, place) for kind in CORRECTED}
-    return {**version.plan, "clauses": clauses, **lists}
+    return {**version.plan, "clauses": clauses, **lists, "roster": []}
 
 
 def _clause_values(changed: Mapping[str, Fact], place: Mapping[str, str], position: str) -> dict[str, Any]:

@@ -175,7 +175,8 @@ def recompute_conformance(*, campaign_id: int) -> list[LocalPlan]:
 def _compare_again(plan: LocalPlan, version: NoticeVersion, notice: Plan) -> bool:
     plan = lock(plan)
     result = conform(notice, Plan.from_json(plan.plan)).as_json()
-    if result == plan.conformance and plan.notice_version_id == version.pk:
+    if result == plan.conformance:
+        LocalPlan.objects.filter(pk=plan.pk).update(notice_version=version)
         return False
     opened = len(_open_clauses(version, result) - _open_clauses(plan.notice_version, plan.conformance))
     plan.notice_version, plan.conformance, plan.compared_at = version, result, clock.now()
