@@ -10,15 +10,18 @@ from notice_compiler.grammar.kinship import kind_of
 from notice_compiler.grammar.names import is_named_unit, looks_like_unit, units_in
 from notice_compiler.grammar.organs import meant_by
 from notice_compiler.grammar.words import split, trim
+from notice_compiler.lexicon.organs import VERBAL
 from notice_compiler.lexicon.roles import ASIDE, ASIDE_AT, LABEL, LABELS, NOTED, OTHER_LABEL, TAIL_ENDS, TAILS, WITH
 from notice_compiler.model import Role, Span
 
 Found = list[tuple[Span, Role]]
+Tail = tuple[int, Role]
 SENTENCE_ENDS = ("。", "；", "！")
-BLANKS = "，；。,; \u3000\n"
+BLANKS = "，；。,; \u3000\n【［"
 MIN_BARE = 2
 MAX_UNKNOWN = 20
-LABEL_ENDS = re.compile("[：:】］]")
+MAX_PLAIN = 8
+LABEL_ENDS = re.compile("[：:】］为]")
 NO_NAME = re.compile(r"[：:]|^\d|\d{1,2}月|年底")
 
 
@@ -36,9 +39,8 @@ class RoleList:
         if labels:
             return self._labelled(core, labels)
         parts = list(split(self.text, self.pairs, core, "，,；;。"))
-        if parts and _tail(self._words(parts[-1])):
-            return self._trailing(parts)
-        return self._bare(core)
+        tails = [_tail(self._words(part)) for part in parts]
+        return self._trailing(parts, tails) if any(tails) else self._bare(core)
 
     def _labels(self, core: Span) -> list[re.Match[str]]:
         if not LABEL_ENDS.search(self.text, *core):
@@ -75,20 +77,20 @@ class RoleList:
             return [(unit, role) for unit in units]
         return [(unit, others if index else "lead") for index, unit in enumerate(units)]
 
-    def _trailing(self, parts: list[Span]) -> Found:
-        """A role word binds all names before it back to the one before: 甲局，各市政府配合."""
+    def _trailing(self, parts: list[Span], tails: list[Tail | None]) -> Found:
+        """A role word binds all names before it back to the one before: 甲局，各市政府配合. Names left over answer."""
         found: Found = []
         waiting: list[Span] = []
-        for part in parts:
-            tail = _tail(self._words(part))
+        for part, tail in zip(parts, tails, strict=True):
             if tail is None:
                 waiting.append(part)
                 continue
-            kept = trim(self.text, Span(part.start, part.start + tail[0]))
             found += [(unit, tail[1]) for each in waiting for unit in self._units(each)]
-            found += self._together(kept, tail[1])
+            found += self._together(trim(self.text, Span(part.start, part.start + tail[0])), tail[1])
             waiting = []
-        return self._led(self._known(found))
+        left = [unit for each in waiting for unit in self._units(each)]
+        rest: Found = [(unit, "responsible") for unit in left if is_named_unit(self._words(unit))]
+        return self._led([*self._known(found), *rest])
 
     def _together(self, kept: Span | None, role: Role) -> Found:
         """甲局会同乙局、丙局负责: those before 会同 answer, those after it take part."""
@@ -127,7 +129,7 @@ class RoleList:
         noted = any(map(_noted, words))
         if not units or not (named[0] or noted) or 2 * sum(named) < len(named):
             return []
-        if not all(looks_like_unit(each) or meant_by(each) for each in words):
+        if not all(looks_like_unit(each) or meant_by(each) or _may_be_name(each) for each in words):
             return []
         alone = len(units) < MIN_BARE and not (self.lead_first or noted)
         if alone and self.text[core.start - 2 : core.start - 1] not in SENTENCE_ENDS:
@@ -144,7 +146,7 @@ def role_of_label(label: str) -> Role | None:
     return None
 
 
-def _tail(words: str) -> tuple[int, Role] | None:
+def _tail(words: str) -> Tail | None:
     """Where the role word at the end of the words begins, and the role."""
     if not words.endswith(TAIL_ENDS):
         return None
@@ -152,6 +154,10 @@ def _tail(words: str) -> tuple[int, Role] | None:
         if (found := pattern.search(words)) and found.start() >= 2:
             return found.start(), role
     return None
+
+
+def _may_be_name(words: str) -> bool:
+    return len(words) <= MAX_PLAIN and not VERBAL.search(words) and not NO_NAME.search(words)
 
 
 def _noted(words: str) -> Role | None:

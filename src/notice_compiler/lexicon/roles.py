@@ -21,7 +21,7 @@ LABELS: tuple[tuple[re.Pattern[str], Role], ...] = (
 )
 LABEL = re.compile(
     rf"(?P<label>[\u4e00-\u9fff]{{0,6}}(?:{NOUN})|牵头|主办|责任|负责|落实|承办|配合|参与|协办|协助|指导)"
-    r"\s?(?:[】］]\s?[：:]?|[：:])"
+    r"\s?(?:[】］]\s?[：:]?|[：:为])"
 )
 # A label by which a sentence without any bracket begins.
 LABEL_WORDS = rf"(?:主要)?(?:{LEADS}|{ANSWERS}|{HELPS})[\u4e00-\u9fff]{{0,2}}(?:{NOUN})"
