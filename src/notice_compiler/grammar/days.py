@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from notice_compiler.grammar.numerals import ordinal
+
 POINT = (
     r"(?:(?P<{0}year>20\d\d|19\d\d)\s?年)?\s?(?:(?P<{0}month>1[0-2]|0?[1-9])\s?月(?:份)?)?"
     r"(?:(?P<{0}day>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<{0}part>底|末|初|上旬|中旬|下旬))?"
@@ -26,6 +28,11 @@ SHORT_RANGE = re.compile(
 FULL_DAY = re.compile(
     r"(?P<year>20\d\d|19\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>[12]\d|3[01]|0?[1-9])\s?日"
 )
+# 二〇三一年五月七日
+WRITTEN_DAY = re.compile(
+    r"(?P<year>[一二][一二三四五六七八九〇零○oO0]{3})年(?P<month>十?[一二三四五六七八九十])月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+ZEROS = str.maketrans("零○oO0", "〇〇〇〇〇")
 FIRST_OF = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1}
 LAST_OF = {"上旬": 10, "中旬": 20, "初": 10}
 
@@ -43,6 +50,10 @@ def full_day(words: str) -> date | None:
         day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
         if day:
             return day
+    written = WRITTEN_DAY.search(words)
+    if written:
+        year = int("".join(str(ordinal(char)) for char in written["year"].translate(ZEROS)))
+        return _day(year, ordinal(written["month"]), ordinal(written["day"]))
     return None
 
 

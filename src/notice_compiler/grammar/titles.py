@@ -17,6 +17,9 @@ LABEL_LENGTH = 12
 SHORTEST_LABEL = 8
 # 第四条 【共享原则】数据以共享为原则。
 NAMED = re.compile(r"【(?P<name>[^【】]{2,30})】")
+# （一）清理河道 清理漂浮物，拆除违建。 A blank parts the title from a sentence.
+SPACED = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20})[ \u3000]+(?=[^\n]{0,60}[，。；])")
+ROLE_WORDS = re.compile(r"牵头|负责|配合|参与|落实")
 LABEL_STYLES = ("first",)
 PAUSES = "，；。：,;"
 
@@ -26,6 +29,8 @@ def heading_of(text: str, pairs: Sequence[Pair], line: Span, style: str) -> tupl
     kept = trim(text, line, LEADS) or Span(line.start, line.start)
     if named := NAMED.match(text, *kept):
         return Span(*named.span("name")), True, _rest(text, named.end(), line.end)
+    if spaced := SPACED.match(text, *kept):
+        return Span(*spaced.span("name")), True, _rest(text, spaced.end(), line.end)
     marks = outside(text, pairs, kept, PAUSES)
     stop = next((at for at in marks if text[at] == "。"), kept.end)
     colon = next((at for at in marks if text[at] in "：:" and at < stop), None)
@@ -59,6 +64,8 @@ def _titled(text: str, pairs: Sequence[Pair], title: Span, end: int) -> tuple[Sp
 
 
 def _speaks(text: str, pair: Pair) -> bool:
+    if ROLE_WORDS.search(text, pair.open, pair.close):
+        return True
     return pair.close - pair.open > COLON_LENGTH or any(mark in text[pair.open : pair.close] for mark in "：:")
 
 

@@ -22,7 +22,7 @@ MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         6,
         re.compile(r"(?P<mark>(?P<number>\d{1,3})\s?[.．、])(?:(?!\d)|(?=\d{1,2}月|20\d\d年|\d{3}[^\d.%％年]))"),
     ),
-    ("point", 7, re.compile(r"(?P<mark>[（(]\s?(?P<number>\d{1,2})\s?[）)])")),
+    ("point", 7, re.compile(r"(?P<mark>[（(]?\s?(?P<number>\d{1,2})\s?[）)])")),
     ("circle", 8, re.compile(r"(?P<mark>(?P<number>[①-⑳]))")),
     ("dash", 9, re.compile(r"(?P<mark>(?P<number>)(?:——|――|──|⸺))")),
 )

@@ -31,7 +31,7 @@ def run(draft: Draft) -> Draft:
         chapter = chapter_of(draft, item, by_id)
         kind = _kind(item, chapter, above, leaf=item.id not in parents, dutiful=item.id in dutiful)
         kinds[item.id] = kind
-        body = "".join(draft.words(span) for span in own_spans(draft, item))
+        body = "".join(draft.words(span) for span in own_spans(draft, item)).lstrip("。；，、")
         clauses.append(
             Clause(item.id, item.parent, item.marker, title, body, Span(item.start, max(item.end, item.start)), kind)
         )

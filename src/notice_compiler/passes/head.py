@@ -8,24 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from notice_compiler.draft import Draft, Line, Region
-from notice_compiler.grammar.days import FULL_DAY, full_day
+from notice_compiler.grammar.days import FULL_DAY, WRITTEN_DAY, full_day
 from notice_compiler.grammar.words import squash
 from notice_compiler.lexicon.heads import FOREIGN, LETTERHEAD, NUMBER, REMARK
 from notice_compiler.lexicon.markers import MARKERS
 from notice_compiler.lexicon.organs import ISSUER, SIGNATURE
 from notice_compiler.model import Header
 
-NUMBER_LINE = re.compile(rf"^(?P<number>{NUMBER})$")
+NUMBER_LINE = re.compile(rf"^（?(?P<number>{NUMBER})）?$")
 TAIL_LINES = 6
 SIGNED_LENGTH = 30
 TABLE = re.compile("^(?:序号|编号)$")
-DATE_LINE = re.compile(rf"^[（(]?{FULL_DAY.pattern}(?:印发|发布|公布)?[）)]?$")
+NAMELESS = re.compile(r"\(\?P<\w+>")
+DATE_LINE = re.compile(
+    rf"^（?(?:{FULL_DAY.pattern}|{NAMELESS.sub('(?:', WRITTEN_DAY.pattern)})"
+    r"(?:印发|发布|公布|[^（）。；]{0,30}(?:公布|发布|印发|通过|施行)(?=）))?）?$"
+)
 RECIPIENTS = re.compile(
     r"^(?:各|市|区|县|省|州|旗|有关|本|机关|全|国务院|自治区|[\u4e00-\u9fff]{2,8}(?:市|区|县|镇|街道|局|委|办)).*[：:]$"
 )
 PROSE = re.compile(r"[。；]|^(?:为|根据|按照|现将|近年来|经|《.*》已经)|[：:]$")
 PLAN_WORDS = re.compile(
-    r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|行动)[（(]?(?:试行|暂行)?[）)]?$"
+    r"(?:方案|措施|意见|细则|办法|计划|通知|规划|要点|规定|决定|预案|清单|指引|通报|公告|政策|条例|规则|纲要|规程|通告|安排|行动)[（(]?(?:试行|暂行)?[）)]?$"
 )
 QUOTED = re.compile(
     r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|(?<!关于)印发)《((?:[^《》]|《[^《》]*》)+)》"
