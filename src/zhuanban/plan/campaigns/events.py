@@ -160,11 +160,10 @@ class AmendmentLoaded(CampaignEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentDiscarded(CampaignEvent):
-    words: ClassVar[str] = "弃用修订“{file_name}”（第 {number} 版）：{reason}"
+    words: ClassVar[str] = "弃用修订“{file_name}”（第 {number} 版）"
     version_id: int
     number: int
     file_name: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,10 +92,9 @@ def discard_amendment(*, by: User, campaign: Campaign, version: NoticeVersion, r
         raise Invalid(f"请写明弃用的理由，最多 {LONGEST_REASON} 个字。", "reason")
     _decide(version, NoticeVersion.State.DISCARDED, by, reason)
     event = AmendmentDiscarded(
-        campaign_id=campaign.pk, version_id=version.pk, number=version.number, file_name=version.file_name,
-        reason=reason,
-    )  # fmt: skip
-    record(event, by=by)
+        campaign_id=campaign.pk, version_id=version.pk, number=version.number, file_name=version.file_name
+    )
+    record(event, by=by, private={"reason": reason})
     return version
 
 
