@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from notice_compiler.draft import Pair
 from notice_compiler.grammar.kinship import kind_of
 from notice_compiler.grammar.names import is_named_unit, looks_like_unit, units_in
-from notice_compiler.grammar.organs import meant_by
+from notice_compiler.grammar.organs import meant_by, organ_of
 from notice_compiler.grammar.words import split, trim
 from notice_compiler.lexicon.organs import VERBAL
 from notice_compiler.lexicon.roles import ASIDE, ASIDE_AT, LABEL, LABELS, NOTED, OTHER_LABEL, TAIL_ENDS, TAILS, WITH
@@ -21,6 +21,7 @@ BLANKS = "，；。,; \u3000\n【［"
 MIN_BARE = 2
 MAX_UNKNOWN = 20
 MAX_PLAIN = 8
+PIECE = re.compile("[\u4e00-\u9fff]+$")
 LABEL_ENDS = re.compile("[：:】］为]")
 NO_NAME = re.compile(r"[：:]|^\d|\d{1,2}月|年底")
 
@@ -131,10 +132,17 @@ class RoleList:
             return []
         if not all(looks_like_unit(each) or meant_by(each) or _may_be_name(each) for each in words):
             return []
-        alone = len(units) < MIN_BARE and not (self.lead_first or noted)
-        if alone and self.text[core.start - 2 : core.start - 1] not in SENTENCE_ENDS:
+        if len(units) < MIN_BARE and not (self.lead_first or noted or self._closes(core, words[0])):
             return []
         return self._ranked(units, "responsible", ordered=True, others="participant")
+
+    def _closes(self, core: Span, name: str) -> bool:
+        """A bracket behind a sentence, or behind the last words of a line that are no name themselves."""
+        if self.text[core.start - 2 : core.start - 1] in SENTENCE_ENDS:
+            return True
+        before = PIECE.search(self.text, max(0, core.start - 1 - MAX_UNKNOWN), core.start - 1)
+        ends = self.text[core.end + 1 : core.end + 2].strip() in ("", "。")
+        return ends and organ_of(name) is not None and not (before and looks_like_unit(before[0]))
 
 
 def role_of_label(label: str) -> Role | None:
