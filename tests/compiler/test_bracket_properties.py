@@ -107,6 +107,11 @@ def test_units_without_any_role_word_answer_for_the_task(names: list[str], kind:
     assert read(kind[0] + "、".join(names) + kind[1]) == {(name, "responsible") for name in names}
 
 
+def test_a_bracket_of_two_hundred_units_loses_none() -> None:
+    names = [f"县{form}" for form in sorted(LOCAL_FORMS) if len(form) > 3][:200]
+    assert read("（责任单位：" + "、".join(names) + "）") == {(name, "responsible") for name in names}
+
+
 WIDE = str.maketrans({"（": "(", "）": ")", "：": ":", "；": ";", "，": ","})
 
 

@@ -12,7 +12,7 @@ from notice_compiler.grammar.words import inside, outermost, outside
 from notice_compiler.lexicon.roles import LABEL_START, LEAD_FIRST
 from notice_compiler.model import Duty, Role, Span
 
-MAX_BRACKET = 600
+MAX_BRACKET = 4000
 OPENERS = "（(〔[［【"
 STOPS = "。；;：）〕】"
 CLOSERS = "）)〕]］】"

@@ -13,7 +13,7 @@ from notice_compiler.lexicon.acts import ACTS, BY, EXPLAINS, HELPERS, HELPS, LEA
 from notice_compiler.lexicon.organs import NAME_ENDS, PLAIN
 from notice_compiler.model import Duty, Role, Span
 
-REACH = 70
+REACH = 120
 STRENGTH: tuple[Role, ...] = ("participant", "responsible", "lead")
 STOPS = "。；;！"
 Named = tuple[Span, Role]
