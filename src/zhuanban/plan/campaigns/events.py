@@ -183,3 +183,15 @@ class NoticeAmended(CampaignEvent):
     repealed: tuple[int, ...] = ()
     moved: tuple[tuple[int, int], ...] = ()
     days: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseAmended(ClauseEvent):
+    words: ClassVar[str] = "“{clause}”按第 {number} 版文本修订"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseRepealed(ClauseEvent):
+    words: ClassVar[str] = "“{clause}”自第 {number} 版文本起废止"
+    number: int

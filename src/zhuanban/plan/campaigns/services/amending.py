@@ -11,7 +11,13 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
-from zhuanban.plan.campaigns.events import AmendmentDiscarded, AmendmentLoaded, NoticeAmended
+from zhuanban.plan.campaigns.events import (
+    AmendmentDiscarded,
+    AmendmentLoaded,
+    ClauseAmended,
+    ClauseRepealed,
+    NoticeAmended,
+)
 from zhuanban.plan.campaigns.models import Campaign, Clause, Correction, Duty, NoticeVersion
 from zhuanban.plan.campaigns.rules.amendments import summary
 from zhuanban.plan.campaigns.rules.corrections import facts_of
@@ -125,7 +131,9 @@ def apply_amendment(*, by: User, campaign: Campaign, version: NoticeVersion, cho
     carry_over(campaign, current, version)
     _decide_on_corrections(amendment, choices, by)
     materialise(campaign, by=by, since=first_day(version))
-    record(_told(amendment, campaign, choices, repealed, before), by=by)
+    told = _told(amendment, campaign, choices, repealed, before)
+    record(told, by=by)
+    _tell_clauses(told, by)
     return version
 
 
@@ -196,6 +204,15 @@ def _undo(held: Held, by: User) -> None:
     for correction in _fresh(held):
         correction.undone_at, correction.undone_by = clock.now(), by
         correction.save(update_fields=["undone_at", "undone_by"])
+
+
+def _tell_clauses(told: NoticeAmended, by: User) -> None:
+    """A line on the time line of every touched clause."""
+    clauses = Clause.objects.select_related("current").in_bulk([*told.amended, *told.repealed])
+    for event, keys in ((ClauseAmended, told.amended), (ClauseRepealed, told.repealed)):
+        for pk in keys:
+            said = event(campaign_id=told.campaign_id, clause_id=pk, clause=str(clauses[pk]), number=told.number)
+            record(said, by=by)
 
 
 def _told(

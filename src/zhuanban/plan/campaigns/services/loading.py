@@ -54,7 +54,7 @@ def _open_campaign(
     title = campaign_name(plan["notice"]["title"] or PurePath(name).stem)
     if by and not is_separate and running_campaign(home.pk, title):
         raise Invalid(
-            f"“{title}”正在进行。如果这是它的修订，请到“修订通知”载入；确实另开一个行动，请勾选“另开”再载入。",
+            f"“{title}”正在进行。如果这是它的修订，请到“修订通知”载入；确实是另一个行动，请勾选“也另开一个”再载入。",
             "content",
         )
     campaign = Campaign.objects.create(

@@ -102,6 +102,7 @@ def test_a_clause_keeps_its_key_its_lead_and_its_person_when_it_moves_and_is_rew
     assert "6月底前完成存量清零" in hygiene.current.body
     assert lead_of(hygiene) == cast.bureau
     assert list(hygiene.owners.all()) == [owner]
+    assert Entry.objects.filter(sentence="“整治环境卫生”按第 2 版文本修订", subject_id=hygiene.pk).exists()
     new = clause(campaign, "整治集镇风貌")
     assert (new.current.position, new.key) == ("2.1.1", "2.1.1~2")
 
@@ -119,6 +120,7 @@ def test_a_removed_clause_is_repealed_and_keeps_its_words(cast, client, campaign
     client.force_login(cast.office)
     page = client.get(f"/c/2024-1/plan/clauses/{order.pk}/").content.decode()
     assert "条款已废止" in page
+    assert "“整治城镇秩序”自第 2 版文本起废止" in page
     assert client.get(f"/c/2024-1/plan/matrix/leads/{order.pk}/").status_code == 404
     with pytest.raises(Invalid, match="已废止"):
         assign_lead(by=cast.office, clause=order, unit=cast.bureau)
