@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 
 from notice_compiler import Conformance, compile_notice, conform
@@ -9,6 +11,7 @@ from tests.compiler.comparing import NOTICE, TOWNSHIP_PLAN, answered, states
 from tests.compiler.test_comparing_properties import EITHER
 from tests.compiler.test_properties import CALM
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CABLES = "（三）归整空中线缆。交叉缠绕的架空线缆逐条归整捆扎，废弃线缆剪除干净。（责任单位：镇经济发展办公室）\n"
 
 
@@ -105,6 +108,19 @@ def test_a_title_without_substance_is_no_sure_answer() -> None:
     for words in ("整治线缆飞线。结合本地实际安排。", "整治线缆飞线"):
         found = answered(("归整空中线缆。交叉缠绕的架空线缆逐条归整捆扎，废弃线缆剪除干净。", words))
         assert states(found)["2.3"] == "unsure"
+
+
+def test_the_example_in_wholly_other_words_is_matched_rightly_or_left_to_a_person() -> None:
+    notice, local = (compile_notice(EXAMPLES / name) for name in ("notice.txt", "local-plan.txt"))
+    found = conform(notice, local)
+    assert {each.clause: each.locals[0].clause for each in found.clauses if each.locals} == {
+        "2.2.1": "2.2.1", "2.2.2": "2.2.2", "2.2.3.1": "2.2.3", "2.2.3.2": "2.2.4", "2.2.3.3": "2.2.5",
+        "2.2.4": "2.2.6", "2.3.1": "2.3.1", "2.3.2": "2.3.2", "2.3.3": "2.3.3", "2.3.6": "2.3.4", "3.1": "3",
+    }  # fmt: skip
+    answered_as = states(found)
+    assert [clause for clause, state in answered_as.items() if state == "weakened"] == ["2.2.2", "2.2.3.3", "2.3.3"]
+    assert [answered_as[clause] for clause in ("2.3.2", "2.3.4", "3.1")] == ["strengthened", "missing", "unsure"]
+    assert ("demand", "weakened") in [each[:2] for each in reasons(found, "2.2.3.3")]
 
 
 def test_every_answer_points_at_words_of_both_texts() -> None:

@@ -22,9 +22,12 @@ from notice_compiler.comparison.shortfalls import shortfalls
 from notice_compiler.comparison.side import Side, side_of
 from notice_compiler.model import Plan
 
-# Of 1000: from SURE on a local clause answers, from UNSURE on a person looks.
+# Of 1000: from SURE on a local clause answers, from UNSURE on a person looks. From CLEAR on it answers too where each
+# is the other's best by far.
 SURE = 380
+CLEAR = 280
 UNSURE = 160
+BY_FAR = 2
 # A title that fits and a body of which less than this stands in the clause: 结合本地实际安排.
 SUBSTANCE = 200
 MOST_ANSWERS = 4
@@ -44,6 +47,7 @@ def conform(notice: Plan, local: Plan) -> Conformance:
     asked, given = side_of(notice), side_of(local)
     township = township_of(local)
     scores = _scores(asked, given)
+    clear = _clear(scores)
     answers: list[ClauseAnswer] = []
     aside: list[SetAside] = []
     for index in range(len(asked.clauses)):
@@ -51,7 +55,7 @@ def conform(notice: Plan, local: Plan) -> Conformance:
         if why is None:
             aside.append(set_aside(asked, index, why_not))
         else:
-            answers.append(_answer(asked, given, index, why, scores.get(index, {})))
+            answers.append(_answer(asked, given, index, why, scores.get(index, {}), clear.get(index)))
     added = tuple(_added(given, scores))
     states = Counter(answer.state for answer in answers)
     counts = ConformanceCounts(**{state: states[state] for state in SENTENCES}, added=len(added))
@@ -70,6 +74,26 @@ def _scores(asked: Side, given: Side) -> dict[int, dict[int, int]]:
     return found
 
 
+def _clear(scores: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
+    """Clause of the notice → local clause, where both are alike enough and neither is half as like to any other."""
+    back: dict[int, list[int]] = defaultdict(list)
+    for found in scores.values():
+        for j, score in found.items():
+            back[j].append(score)
+    clear: dict[int, int] = {}
+    for i, found in scores.items():
+        for j, score in found.items():
+            rivals = [other for k, other in found.items() if k != j] + _without(back[j], score)
+            if score >= CLEAR and score >= BY_FAR * max(rivals, default=0):
+                clear[i] = j
+    return clear
+
+
+def _without(scores: list[int], score: int) -> list[int]:
+    at = scores.index(score)
+    return scores[:at] + scores[at + 1 :]
+
+
 def _score(asked: Side, given: Side, weights: Weights, i: int, j: int) -> int:
     """The best of: all words alike, titles alike, local words taken from the clause, the clause held by the local."""
     mine, yours = asked.pairs[i], given.pairs[j]
@@ -82,7 +106,7 @@ def _score(asked: Side, given: Side, weights: Weights, i: int, j: int) -> int:
         ways.append(9 * weights.held(yours, mine) // 10)
     if len(mine) >= FEW_PAIRS:
         ways.append(weights.held(mine, yours))
-    return min(max(ways), SURE - 1) if _is_hollow(asked, given, weights, i, j) else max(ways)
+    return min(max(ways), CLEAR - 1) if _is_hollow(asked, given, weights, i, j) else max(ways)
 
 
 def _is_hollow(asked: Side, given: Side, weights: Weights, i: int, j: int) -> bool:
@@ -96,10 +120,13 @@ def _bare_heading(given: Side, j: int) -> bool:
     return not clause.body and clause.id in given.children
 
 
-def _answer(asked: Side, given: Side, index: int, why: str, scores: Mapping[int, int]) -> ClauseAnswer:
+def _answer(
+    asked: Side, given: Side, index: int, why: str, scores: Mapping[int, int], clear: int | None
+) -> ClauseAnswer:
     clause = asked.clauses[index]
     best = sorted(scores, key=lambda j: (-scores[j], j))
-    sure = _answering(asked, given, index, best) if best and scores[best[0]] >= SURE else []
+    is_sure = bool(best) and (scores[best[0]] >= SURE or best[0] == clear)
+    sure = _answering(asked, given, index, best) if is_sure else []
     chosen = (sure or best)[:MOST_ANSWERS]
     group = Group(asked, given, (clause.id,), tuple(given.clauses[j].id for j in chosen), asked.heading(clause).text)
     reasons = tuple(shortfalls(group)) if sure else ()

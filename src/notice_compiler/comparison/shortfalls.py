@@ -18,7 +18,7 @@ from notice_compiler.comparison.side import Side
 from notice_compiler.lexicon.local_plans import EACH_PLACE, NAMES_WHO, RATIOS
 from notice_compiler.model import Deadline, Target
 
-LIKE_DEMAND = 350
+LIKE_DEMAND = 250
 SAID: dict[Direction, str] = {"weakened": "低于通知", "tightened": "高于通知"}
 FORCES = demands.NAMES
 
@@ -111,11 +111,11 @@ def _for_each(side: Side, target: Target) -> bool:
 
 def _forces(group: Group) -> Iterator[FactChange]:
     asked, given = group.facts(lambda facts: facts.demands)
-    pairs = matched([each.text for each in asked], [each.text for each in given], LIKE_DEMAND)
+    pairs = matched([demands.core(each) for each in asked], [demands.core(each) for each in given], LIKE_DEMAND)
     for i, j in sorted(pairs.items()):
         way = demands.direction(asked[i].force, given[j].force)
         if way in ("weakened", "tightened"):
-            sentence = f"中“{demands.short(asked[i])}”是{FORCES[asked[i].force]}，本地写成了{FORCES[given[j].force]}。"
+            sentence = f"中“{demands.core(asked[i])}”是{FORCES[asked[i].force]}，本地写成了{FORCES[given[j].force]}。"
             yield group.change("demand", way, demands.place(asked[i]), demands.place(given[j]), sentence)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notice_compiler.comparison.facts.group import Group, Place, without_equal
 from notice_compiler.comparison.likeness import bare, matched
 from notice_compiler.comparison.model import Direction, FactChange
+from notice_compiler.lexicon import forces
 from notice_compiler.model import Demand, Force
 
 NAMES: dict[Force, str] = {
@@ -16,6 +18,7 @@ NAMES: dict[Force, str] = {
     "explore": "探索",
     "standing": "长期保持",
 }
+FORCE_WORDS = {"forbid": forces.FORBID, "explore": forces.EXPLORE, "standing": forces.STANDING}
 SOFT = ("encourage", "explore")
 LEAST = 300
 LONGEST = 60
@@ -63,6 +66,14 @@ def direction(old: Force, new: Force) -> Direction | None:
     if "forbid" in (old, new):
         return "weakened" if old == "forbid" else "tightened"
     return "changed"
+
+
+def core(demand: Demand) -> str:
+    """The part that has the force: 严禁占用道路 of 严禁占用道路，标线要清晰完整."""
+    word = FORCE_WORDS.get(demand.force)
+    parts = re.split("[，,]", demand.text)
+    found = [part for part in parts if word is None or word.search(part)]
+    return "，".join(found) or demand.text
 
 
 def short(demand: Demand) -> str:
