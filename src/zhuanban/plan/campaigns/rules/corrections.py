@@ -78,7 +78,7 @@ def digest_of(fact: Fact) -> str:
     """What the fact says, in short: another digest means that it says something else."""
     said = {each.name: fact.values.get(each.name) or None for each in fields_of(fact.kind, fact.anchor)}
     words = json.dumps([fact.kind, said, fact.state == "removed"], ensure_ascii=False, sort_keys=True)
-    return sha256(words.encode()).hexdigest()[:40]
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def finding_anchors(found: Iterable[tuple[str, str, str]]) -> list[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
-from urllib.parse import urlencode
 
 from zhuanban.plan.campaigns.models import Campaign, Confirmation, Correction, NoticeVersion
 from zhuanban.plan.campaigns.rules.corrections import digest_of, place_of
@@ -61,8 +60,21 @@ class Item:
 
     @property
     def query(self) -> str:
-        """What an address needs to name the fact as it was seen."""
-        return urlencode({"kind": self.kind, "anchor": self.anchor, "seen": self.seen})
+        """What an address needs to name the fact as it was seen; short, for there are thousands on a page."""
+        return f"id={self.id}&seen={self.seen}"
+
+    @property
+    def css(self) -> str:
+        return f"rv-{self.fact.state} is-confirmed" if self.is_confirmed else f"rv-{self.fact.state}"
+
+    @property
+    def label_css(self) -> str:
+        return f"pl-force pl-{self.fact.values.get('force')}" if self.kind == "demands" else ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the text has words of it."""
+        return self.span is not None or self.anchor == "notice"
 
     @property
     def clause_key(self) -> str:
@@ -132,6 +144,11 @@ def items_of(campaign: Campaign) -> list[Item]:
 def item_for(campaign: Campaign, kind: str, anchor: str) -> Item | None:
     """One fact as the page shows it."""
     return next((item for item in items_of(campaign) if (item.kind, item.anchor) == (kind, anchor)), None)
+
+
+def name_of(campaign: Campaign, identifier: str) -> tuple[str, str]:
+    """Kind and anchor of the fact of this name within the page; two blanks where it is no longer there."""
+    return next(((item.kind, item.anchor) for item in items_of(campaign) if item.id == identifier), ("", ""))
 
 
 def items_to_confirm(items: Iterable[Item], kind: str, clause: str) -> list[Item]:

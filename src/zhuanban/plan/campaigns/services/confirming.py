@@ -111,7 +111,7 @@ def reopen_finding(*, by: User, campaign: Campaign, finding_id: int) -> Confirma
 
 def seal_of(items: Sequence[Item]) -> str:
     """What is seen of several facts at once."""
-    return sha256("".join(sorted(f"{item.id}{item.seen}" for item in items)).encode()).hexdigest()[:40]
+    return sha256("".join(sorted(f"{item.id}{item.seen}" for item in items)).encode()).hexdigest()[:16]
 
 
 def _confirm(by: User, campaign: Campaign, items: Sequence[Item]) -> list[Confirmation]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors.doubts import Doubt
-from zhuanban.plan.campaigns.selectors.items import item_id
+from zhuanban.plan.campaigns.selectors.items import item_id, name_of
 from zhuanban.plan.campaigns.selectors.review import Review, review_of
 
 Name = tuple[str, str]
@@ -59,6 +59,13 @@ def refuse(request: HttpRequest, action: Campaign, error: Invalid) -> HttpRespon
         return render(request, "campaigns/_refused.html", {"words": error.message})
     messages.error(request, error.message)
     return redirect("campaigns:review", action.slug)
+
+
+def named_in(request: HttpRequest, action: Campaign) -> Name:
+    """Kind and anchor of the fact that the address names, by its short name in the page or in full."""
+    if "id" in request.GET:
+        return name_of(action, request.GET["id"])
+    return request.GET.get("kind", ""), request.GET.get("anchor", "")
 
 
 def is_part(request: HttpRequest) -> bool:

@@ -25,7 +25,7 @@ from zhuanban.plan.campaigns.services import (
     withdraw_confirmation,
 )
 from zhuanban.plan.campaigns.services.confirming import seal_of
-from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, refuse
+from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, named_in, refuse
 
 
 @require_POST
@@ -33,7 +33,7 @@ def confirm(request: HttpRequest, campaign: str) -> HttpResponse:
     """Say that one fact is right as it was seen."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    kind, anchor, seen = (request.GET.get(name, "") for name in ("kind", "anchor", "seen"))
+    (kind, anchor), seen = named_in(request, action), request.GET.get("seen", "")
     try:
         before = confirm_fact(by=user, campaign=action, fact_kind=kind, anchor=anchor, seen=seen)
     except Invalid as error:
@@ -48,7 +48,7 @@ def withdraw(request: HttpRequest, campaign: str) -> HttpResponse:
     """Take back that a fact was found right."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    kind, anchor = request.GET.get("kind", ""), request.GET.get("anchor", "")
+    kind, anchor = named_in(request, action)
     try:
         withdraw_confirmation(by=user, campaign=action, fact_kind=kind, anchor=anchor)
     except Invalid as error:

@@ -20,7 +20,7 @@ from zhuanban.plan.campaigns.selectors.plan import campaign_for, clauses_of, ver
 from zhuanban.plan.campaigns.selectors.prefill import values_from
 from zhuanban.plan.campaigns.selectors.review import review_of, unit_names
 from zhuanban.plan.campaigns.services import Choice, correct_fact, place_fact
-from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, refuse
+from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, named_in, refuse
 
 LONGEST_PLACE = 9  # digits of a place in a text
 
@@ -44,7 +44,7 @@ def fact(request: HttpRequest, campaign: str) -> HttpResponse:
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     require(user, "campaign.correct", action)
-    kind, anchor = request.GET.get("kind", ""), request.GET.get("anchor", "")
+    kind, anchor = named_in(request, action)
     item = _item(action, kind, anchor)
     choice = choice_in(request)
     form = _form(request, action, kind, anchor, item, choice)
@@ -73,9 +73,8 @@ def place(request: HttpRequest, campaign: str) -> HttpResponse:
     """Say which selected words a fact is read from."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    kind, anchor, seen = (request.GET.get(name, "") for name in ("kind", "anchor", "seen"))
-    choice = choice_in(request)
     require(user, "campaign.correct", action)
+    (kind, anchor), seen, choice = named_in(request, action), request.GET.get("seen", ""), choice_in(request)
     try:
         if choice is None:
             raise Invalid("请先在原文里选择词句。")

@@ -74,7 +74,7 @@
     bar.querySelector("[data-chosen]").textContent = letters.length > 40
       ? `${letters.slice(0, 18).join("")}…${letters.slice(-18).join("")}` : chosen.words;
     const item = review.item();
-    const may = Boolean(item && item.dataset.q && !/kind=(notice|clauses)&/.test(item.dataset.q));
+    const may = Boolean(item && item.dataset.q && !["notice", "clauses"].includes(item.dataset.kind));
     placeAct.disabled = !may;
     placeAct.title = may ? "" : "先选中一项事实";
     bar.hidden = false;
