@@ -76,6 +76,7 @@ def review_forms(scene: Scene) -> list[Filled]:
         (f"findings/{scene.finding.pk}/", {"answer": "referred", "note": "已去函"}),
         (f"corrections/{scene.loose.pk}/attach/", {"target": duty.anchor}),
         ("fact/?kind=duties&anchor=%2B", {**chosen, **added}),
+        ("text/", {**chosen, "now": "区水务局"}),
     )
     return [Filled("office", scene.address(f"{{draft}}/plan/review/{address}"), given) for address, given in rows]
 

@@ -48,6 +48,7 @@ PAGES = {
     "campaigns:review": Page("{draft}/plan/review/"),
     "campaigns:fact": Page("{draft}/plan/review/fact/?kind=targets&anchor=%2B", OFFICE, 403),
     "campaigns:confirm_all": Page("{draft}/plan/review/confirm-all/?kind=duties", OFFICE, 403),
+    "campaigns:text": Page("{draft}/plan/review/text/?start=0&end=2&words=关于", OFFICE, 403),
     "campaigns:finding": Page("{draft}/plan/review/findings/{finding}/", OFFICE, 403),
     "campaigns:corrections": Page("{draft}/plan/review/corrections/"),
     "campaigns:attach": Page("{draft}/plan/review/corrections/{loose}/attach/", OFFICE, 403),

@@ -102,6 +102,15 @@ class FindingForm(ServiceForm):
     note = forms.CharField(label="说明（可不填）", max_length=200, required=False)
 
 
+class TextForm(ServiceForm):
+    """What misread words should be."""
+
+    now = forms.CharField(
+        label="改为", max_length=500, error_messages={"required": "请填写正确的文字。"},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class AttachForm(ServiceForm):
     """The fact, or the clause, to which a correction belongs now."""
 

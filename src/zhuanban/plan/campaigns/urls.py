@@ -9,6 +9,7 @@ urlpatterns = [
     path("review/", review.page, name="review"),
     path("review/fact/", review.fact, name="fact"),
     path("review/place/", review.place, name="place"),
+    path("review/text/", review.text, name="text"),
     path("review/confirm/", checking.confirm, name="confirm"),
     path("review/withdraw/", checking.withdraw, name="withdraw"),
     path("review/confirm-all/", checking.confirm_all, name="confirm_all"),

@@ -24,6 +24,7 @@ from zhuanban.plan.campaigns.services.corrections import (
 from zhuanban.plan.campaigns.services.leads import assign_lead, assign_leads, remove_lead, set_group_members
 from zhuanban.plan.campaigns.services.loading import load_draft, load_notice
 from zhuanban.plan.campaigns.services.owners import name_owner, name_owners
+from zhuanban.plan.campaigns.services.rereading import correct_text, redo_text, undo_text
 from zhuanban.plan.campaigns.services.starting import start_campaign
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_fact",
     "confirm_facts",
     "correct_fact",
+    "correct_text",
     "discard_amendment",
     "load_amendment",
     "load_draft",
@@ -45,10 +47,12 @@ __all__ = [
     "name_owners",
     "place_fact",
     "redo_correction",
+    "redo_text",
     "remove_lead",
     "reopen_finding",
     "set_group_members",
     "start_campaign",
     "undo_correction",
+    "undo_text",
     "withdraw_confirmation",
 ]

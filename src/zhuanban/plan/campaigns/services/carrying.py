@@ -58,8 +58,10 @@ def _carry_correction(
     version: NoticeVersion,
 ) -> None:
     if correction.fact_kind == Correction.FactKind.TEXT:
-        # Another file may have been read wrongly in the same way; a person says so again.
-        correction.is_loose = find_loosely(version.text, correction.old_words) is not None
+        # Another file may have been read wrongly in the same place; a person says so again.
+        value = correction.value or {}
+        misread = f"{value.get('before', '')}{correction.old_words}{value.get('after', '')}"
+        correction.is_loose = correction.undone_at is None and misread in version.text
         return
     name = (correction.fact_kind, correction.anchor)
     clause = (correction.value or {}).get("clause")

@@ -127,6 +127,7 @@ def undo_correction(*, by: User, correction: Correction) -> Correction:
     correction = lock(correction)
     if correction.undone_at:
         raise Invalid("这项更正已经撤销过了。")
+    _require_fact(correction)
     correction.undone_at, correction.undone_by = clock.now(), by
     correction.save(update_fields=["undone_at", "undone_by"])
     materialise(campaign)
@@ -142,6 +143,7 @@ def redo_correction(*, by: User, correction: Correction) -> Correction:
     correction = lock(correction)
     if correction.undone_at is None:
         raise Invalid("这项更正没有撤销，不用恢复。")
+    _require_fact(correction)
     if correction.is_loose:
         raise Invalid("这项更正在现在的原文里对不上，不能恢复；请直接更正。")
     correction.undone_at, correction.undone_by = None, None
@@ -218,6 +220,12 @@ def attach(correction: Correction, fact: Fact, *, is_added: bool) -> None:
         correction.value = {**correction.value, "clause": fact.values.get("clause")}
     correction.is_loose, correction.is_reworded = False, False
     correction.save(update_fields=["anchor", "value", "is_loose", "is_reworded", *CHOICE])
+
+
+def _require_fact(correction: Correction) -> None:
+    """Words of the text are put back by compiling it again (services/rereading.py)."""
+    if correction.fact_kind == Correction.FactKind.TEXT:
+        raise Invalid("这是对原文文字的更正，请在更正记录里撤销或恢复。")
 
 
 def _check_seen(campaign: Campaign, fact: Fact | None, seen: str) -> None:

@@ -53,6 +53,13 @@ def answer(request: HttpRequest, action: Campaign, told: Told) -> HttpResponse:
     return render(request, "campaigns/_changed.html", context)
 
 
+def afresh(request: HttpRequest, action: Campaign, words: str) -> HttpResponse:
+    """The whole page again, for the text itself is another one."""
+    messages.success(request, words)
+    here = reverse("campaigns:review", args=[action.slug])
+    return HttpResponse(headers={"HX-Redirect": here}) if is_part(request) else redirect(here)
+
+
 def refuse(request: HttpRequest, action: Campaign, error: Invalid) -> HttpResponse:
     """Say why nothing was done, at the place where people look for the outcome."""
     if is_part(request):

@@ -22,8 +22,8 @@ from zhuanban.plan.campaigns.selectors.corrections import (
 )
 from zhuanban.plan.campaigns.selectors.plan import campaign_for
 from zhuanban.plan.campaigns.selectors.review import correction_for
-from zhuanban.plan.campaigns.services import attach_correction, redo_correction, undo_correction
-from zhuanban.plan.campaigns.views.answering import Told, answer, refuse
+from zhuanban.plan.campaigns.services import attach_correction, redo_correction, redo_text, undo_correction, undo_text
+from zhuanban.plan.campaigns.views.answering import Told, afresh, answer, refuse
 
 
 @require_safe
@@ -99,21 +99,27 @@ def _correction(action: Campaign, pk: int) -> Correction:
 
 
 def _undo(request: HttpRequest, action: Campaign, user: User, correction: Correction) -> HttpResponse:
+    is_text = correction.fact_kind == "text"
     try:
-        undo_correction(by=user, correction=correction)
+        (undo_text if is_text else undo_correction)(by=user, correction=correction)
     except Invalid as error:
         return refuse(request, action, error)
     words = f"已撤销对“{correction.old_words[:30] or '补充的内容'}”的更正，可以恢复。"
+    if is_text:
+        return afresh(request, action, words)
     return answer(request, action, _told(correction, words))
 
 
 def _redo(request: HttpRequest, action: Campaign, user: User, correction: Correction) -> HttpResponse:
+    is_text = correction.fact_kind == "text"
     try:
-        redo_correction(by=user, correction=correction)
+        (redo_text if is_text else redo_correction)(by=user, correction=correction)
     except Invalid as error:
         return refuse(request, action, error)
     is_added = correction.anchor.startswith(ADDED) and not correction.old_words
     words = f"已恢复对“{correction.old_words[:30] or '补充的内容'}”的更正。"
+    if is_text:
+        return afresh(request, action, words)
     return answer(request, action, _told(correction, words, is_added=is_added))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may, require
 from zhuanban.ground.orgs.models import User
-from zhuanban.plan.campaigns.forms import FactForm
+from zhuanban.plan.campaigns.forms import FactForm, TextForm
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.rules.corrections import ADDED
 from zhuanban.plan.campaigns.rules.facts import KINDS, fields_of
@@ -19,8 +19,8 @@ from zhuanban.plan.campaigns.selectors.items import Item, item_for, item_id
 from zhuanban.plan.campaigns.selectors.plan import campaign_for, clauses_of, version_of
 from zhuanban.plan.campaigns.selectors.prefill import values_from
 from zhuanban.plan.campaigns.selectors.review import review_of, unit_names
-from zhuanban.plan.campaigns.services import Choice, correct_fact, place_fact
-from zhuanban.plan.campaigns.views.answering import Told, answer, is_part, named_in, refuse
+from zhuanban.plan.campaigns.services import Choice, correct_fact, correct_text, place_fact
+from zhuanban.plan.campaigns.views.answering import Told, afresh, answer, is_part, named_in, refuse
 
 LONGEST_PLACE = 9  # digits of a place in a text
 
@@ -82,6 +82,23 @@ def place(request: HttpRequest, campaign: str) -> HttpResponse:
     except Invalid as error:
         return refuse(request, action, error)
     return answer(request, action, Told("出处已改到选定的词句。", [(kind, anchor)], is_text_changed=True))
+
+
+def text(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Set right selected words that were read wrongly; all facts are read again."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    require(user, "campaign.correct", action)
+    choice = choice_in(request)
+    if choice is None:
+        return refuse(request, action, Invalid("请先在原文里选择词句。"))
+    form = TextForm(request.POST if request.method == "POST" else None, initial={"now": choice.words})
+    if form.run(correct_text, by=user, campaign=action, choice=choice):
+        return afresh(request, action, "文字已更正，事实已重新读出，原来的更正和核对都已带过来。")
+    part = is_part(request)
+    context = {"campaign": action, "form": form, "choice": choice, "address": request.path}
+    template = "campaigns/_text_form.html" if part else "campaigns/text.html"
+    return render(request, template, context, status=422 if form.is_bound and not part else 200)
 
 
 def choice_in(request: HttpRequest) -> Choice | None:

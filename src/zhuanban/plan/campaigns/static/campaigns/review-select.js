@@ -5,6 +5,7 @@
   if (!bar) return;
   const { page, text, narrow } = review;
   const placeAct = bar.querySelector("[data-place-act]");
+  const slot = document.getElementById("rv-text-form");
   let chosen = null;
   let caret = null;
 
@@ -66,7 +67,7 @@
     return end > start ? { start, end, words: words.trim() } : null;
   };
 
-  const close = () => { bar.hidden = true; chosen = null; };
+  const close = () => { bar.hidden = true; chosen = null; slot.replaceChildren(); };
   const offer = () => {
     chosen = read();
     if (!chosen) { close(); return; }
@@ -90,9 +91,10 @@
   text.addEventListener("mouseup", () => window.setTimeout(offer, 0));
   document.addEventListener("selectionchange", () => {
     if (narrow.matches) window.clearTimeout(close.timer), close.timer = window.setTimeout(offer, 250);
-    else if (window.getSelection().isCollapsed && !caret && !bar.contains(document.activeElement)) close();
+    else if (window.getSelection().isCollapsed && !caret && !bar.contains(document.activeElement) && !slot.firstChild) close();
   });
-  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  // A click on a button leaves the selection as it is; a field still takes the caret.
+  bar.addEventListener("mousedown", (event) => { if (!event.target.closest("form")) event.preventDefault(); });
 
   placeAct.addEventListener("click", () => {
     const item = review.item();
@@ -104,20 +106,24 @@
   });
   bar.addEventListener("click", (event) => {
     const add = event.target.closest("[data-add]");
-    if (event.target.closest("[data-bar-close]")) leave();
+    if (event.target.closest("[data-bar-close], [data-cancel]")) { event.preventDefault(); leave(); back(); return; }
+    if (event.target.closest("[data-text-act]") && chosen) {
+      const query = new URLSearchParams(chosen);
+      window.htmx.ajax("GET", `${page.dataset.textUrl}?${query}`, { source: slot, target: slot, swap: "innerHTML" });
+    }
     if (!add || !chosen) return;
     const kind = add.dataset.add;
-    const slot = document.getElementById(`add-${kind}`);
+    const place = document.getElementById(`add-${kind}`);
     const query = new URLSearchParams({ kind, anchor: "+", ...chosen });
     leave();
     review.toGroup(`#g-${kind}`);
-    window.htmx.ajax("GET", `${page.dataset.fact}?${query}`, { source: slot, target: slot, swap: "innerHTML" });
+    window.htmx.ajax("GET", `${page.dataset.fact}?${query}`, { source: place, target: place, swap: "innerHTML" });
   });
   bar.addEventListener("keydown", (event) => {
     const all = [...bar.querySelectorAll("button:not(:disabled)")];
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") { event.preventDefault(); leave(); back(); }
-    if (!step) return;
+    if (!step || event.target.matches("textarea")) return;
     event.preventDefault();
     all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
   });
