@@ -115,17 +115,29 @@ def test_findings_search_help_and_fields(screens: Screens) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_a_mouse_selects_across_marks(screens: Screens) -> None:
+def test_a_mouse_selects_across_marks_and_misread_words_are_set_right(screens: Screens) -> None:
     page = opened(screens)
     mark = page.locator("#rv-text a.m-duties").first
     mark.scroll_into_view_if_needed()
-    mark.evaluate(
-        "mark => { const range = document.createRange(); range.selectNodeContents(mark);"
-        " const all = getSelection(); all.removeAllRanges(); all.addRange(range); }"
-    )
-    mark.dispatch_event("mouseup")
-    expect(page.locator("[data-chosen]")).to_have_text(mark.inner_text())
-    expect(page.get_by_role("button", name="作为所选事实的出处")).to_be_disabled()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 70, box["y"] + 12, steps=8)
+    page.mouse.up()
+    bar = page.get_by_role("toolbar")
+    expect(bar).to_be_visible()
+    chosen = bar.locator("[data-chosen]").inner_text()
+    assert len(chosen) > 1
+    expect(bar.get_by_role("button", name="作为所选事实的出处")).to_be_disabled()
+    bar.get_by_role("button", name="更正文字").click()
+    expect(bar.get_by_label("改为")).to_have_value(chosen)
+    bar.get_by_label("改为").fill(f"{chosen}甲")
+    bar.locator("form button[type=submit]").click()
+    expect(page.locator(".zb-message")).to_contain_text("事实已重新读出")
+    expect(page.locator("#rv-text")).to_contain_text(f"{chosen}甲")
+    press(page, "u")
+    expect(page.locator("#rv-text")).not_to_contain_text(f"{chosen}甲")
 
 
 def test_on_a_phone_text_and_facts_are_two_tabs(screens: Screens) -> None:

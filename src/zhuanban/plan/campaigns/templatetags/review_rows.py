@@ -79,11 +79,14 @@ def _notes(context: dict[str, Any], item: Item) -> SafeString:
 
 
 def _piece(piece: Segment) -> SafeString:
-    begins = format_html_join("", '<span id="w-{}"></span>', ((name,) for name in piece.begins))
+    # The places to which facts lead lie around the words: an empty element before them would hinder selecting.
+    words = format_html("{}", piece.text)
+    for name in piece.begins:
+        words = format_html('<span id="w-{}">{}</span>', name, words)
     if not piece.names:
-        return format_html("{}{}", begins, piece.text)
+        return words
     doubt = " m-doubt" if piece.is_doubted else ""
     return format_html(
-        '{}<a class="m m-{}{}" href="#{}" data-f="{}">{}</a>',
-        begins, piece.kind, doubt, piece.names[0], " ".join(piece.names), piece.text,
+        '<a class="m m-{}{}" href="#{}" data-f="{}">{}</a>',
+        piece.kind, doubt, piece.names[0], " ".join(piece.names), words,
     )  # fmt: skip

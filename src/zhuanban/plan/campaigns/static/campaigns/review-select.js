@@ -88,6 +88,13 @@
     bar.style.left = `${Math.max(4, Math.min(box.left - frame.left, frame.width / 2 - 40))}px`;
   };
 
+  // The form in the bar makes it taller: it stays within the panes.
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== slot || narrow.matches) return;
+    const most = bar.offsetParent.clientHeight - bar.offsetHeight - 4;
+    bar.style.top = `${Math.max(4, Math.min(parseFloat(bar.style.top), most))}px`;
+  });
+
   text.addEventListener("mouseup", () => window.setTimeout(offer, 0));
   document.addEventListener("selectionchange", () => {
     if (narrow.matches) window.clearTimeout(close.timer), close.timer = window.setTimeout(offer, 250);

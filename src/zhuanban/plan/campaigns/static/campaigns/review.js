@@ -113,7 +113,12 @@
 
   // One tab stop for all marks; arrows move from mark to mark, Enter opens the fact, Escape returns to the words.
   const marks = () => [...text.querySelectorAll("[data-f]")];
-  const oneStop = () => marks().forEach((mark, index) => { mark.tabIndex = index ? -1 : 0; });
+  const oneStop = () => marks().forEach((mark, index) => {
+    // A mouse that begins on a link, or on what can be focused, does not select its words.
+    if (!index) mark.tabIndex = 0;
+    mark.removeAttribute("href");
+    mark.setAttribute("role", "link");
+  });
   oneStop();
   text.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.shiftKey) return;
@@ -127,7 +132,7 @@
       event.preventDefault();
       const all = marks();
       const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(mark) + step))];
-      mark.tabIndex = -1;
+      mark.removeAttribute("tabindex");
       next.tabIndex = 0;
       next.focus({ preventScroll: true });
       toFact(next.dataset.f.split(" ")[0]);
@@ -142,7 +147,11 @@
     if (form) {
       form.remove();
       if (item()) item().focus({ preventScroll: true });
-    } else if (mark) { reveal(text, mark); mark.focus({ preventScroll: true }); }
+    } else if (mark) {
+      reveal(text, mark);
+      mark.tabIndex = 0;
+      mark.focus({ preventScroll: true });
+    }
   });
 
   // A piece that was put in anew keeps the light, and the focus where it was lost with the old one.
@@ -150,7 +159,10 @@
     const target = event.detail.target;
     const form = target && target.isConnected && target.querySelector && target.querySelector(".rv-form");
     const field = form && form.querySelector(".form-control, .form-select, input[type=radio], button[type=submit]");
-    if (field && !target.matches("[data-review]")) { field.focus(); field.scrollIntoView({ block: "nearest" }); }
+    if (field && !target.matches("[data-review]")) {
+      field.focus({ preventScroll: true });
+      field.scrollIntoView({ block: "nearest" });
+    }
   });
   let waiting = 0;
   const settle = () => {
