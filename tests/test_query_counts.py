@@ -26,6 +26,7 @@ LISTS = {
     "ledger by duty": ("township", "{c}/matters/?view=duty"),
     "ledger as a file": ("township", "{c}/matters/export/"),
     "matter": ("township", "{c}/matters/{matter}/"),
+    "amendment": ("office", "{c}/plan/amendment/"),
     "register": ("township", "{c}/matters/register/?kind=other-undertaking"),
     "review": ("village", "{draft}/plan/review/"),
     "review of the office": ("office", "{draft}/plan/review/"),

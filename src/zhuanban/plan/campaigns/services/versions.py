@@ -79,15 +79,18 @@ def write_clauses(campaign: Campaign, version: NoticeVersion, keys: Mapping[str,
         if key not in rows:
             rows[key] = Clause.objects.create(campaign=campaign, key=key)
     current = {text.clause_id: text for text in _texts(version, rows, keys)}
-    repealed = []
+    repealed, changed = [], []
     for row in rows.values():
+        before = (row.current_id, row.repealed_in_id)
         is_running = row.current is not None and campaign.state != Campaign.State.DRAFT
         if row.pk in current or not is_running:
             row.current, row.repealed_in = current.get(row.pk), None
         elif row.repealed_in is None:
             row.repealed_in = version
             repealed.append(row)
-    Clause.objects.bulk_update(rows.values(), ["current", "repealed_in"])
+        if before != (row.current_id, row.repealed_in_id):
+            changed.append(row)
+    Clause.objects.bulk_update(changed, ["current", "repealed_in"], batch_size=200)
     return repealed
 
 
