@@ -1,4 +1,4 @@
-"""What happens to a local plan. Names of people are not in the words; the journal keeps them apart."""
+"""What happens to a local plan. What people write freely is not in the words; the journal keeps it apart."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -33,8 +33,7 @@ class LocalPlanUploaded(LocalPlanEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LocalPlanReturned(LocalPlanEvent):
-    words: ClassVar[str] = "退回{township}实施方案（第 {number} 版）：{reason}"
-    reason: str
+    words: ClassVar[str] = "退回{township}实施方案（第 {number} 版）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +43,15 @@ class LocalPlanConfirmed(LocalPlanEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class LocalClauseMarked(LocalPlanEvent):
-    words: ClassVar[str] = "{township}方案中“{clause}”记为{decision}：{note}"
+    words: ClassVar[str] = "{township}方案中“{clause}”记为{decision}"
     clause: str
     decision: str
-    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class GapExplained(LocalPlanEvent):
-    words: ClassVar[str] = "{township}说明“{clause}”：{explanation}"
+    words: ClassVar[str] = "{township}说明“{clause}”为什么没有写到"
     clause: str
-    explanation: str
 
 
 @dataclass(frozen=True, kw_only=True)

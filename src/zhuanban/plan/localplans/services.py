@@ -116,7 +116,7 @@ def return_local_plan(*, by: User, plan: LocalPlan, reason: str) -> LocalPlan:
     require(by, "localplan.return", plan)
     plan = _waiting(plan)
     _decide(plan, State.RETURNED, by, reason)
-    _record(LocalPlanReturned, plan, by, reason=reason)
+    _record(LocalPlanReturned, plan, by, private={"reason": reason})
     return plan
 
 
@@ -143,7 +143,8 @@ def mark_clause(*, by: User, plan: LocalPlan, clause: Clause, decision: str, not
         defaults={"decision": decision, "note": note, "decided_by": by, "decided_at": clock.now()},
     )  # fmt: skip
     _count_again(plan)
-    _record(LocalClauseMarked, plan, by, clause=str(clause), decision=Decision(decision).label, note=note)
+    told = {"clause": str(clause), "decision": Decision(decision).label}
+    _record(LocalClauseMarked, plan, by, private={"note": note}, **told)
     return mark
 
 
@@ -157,7 +158,7 @@ def explain_gap(*, by: User, plan: LocalPlan, clause: Clause, explanation: str) 
         plan=plan, clause=clause,
         defaults={"explanation": explanation, "explained_by": by, "explained_at": clock.now()},
     )  # fmt: skip
-    _record(GapExplained, plan, by, clause=str(clause), explanation=explanation)
+    _record(GapExplained, plan, by, private={"explanation": explanation}, clause=str(clause))
     return mark
 
 
@@ -224,8 +225,10 @@ def _count_again(plan: LocalPlan) -> None:
     plan.save(update_fields=COUNTS)
 
 
-def _record(event: type[Any], plan: LocalPlan, by: User | None, **given: Any) -> None:
+def _record(
+    event: type[Any], plan: LocalPlan, by: User | None, *, private: dict[str, Any] | None = None, **given: Any
+) -> None:
     told = event(
         campaign_id=plan.campaign_id, plan_id=plan.pk, township=plan.township.name, number=plan.number, **given
     )
-    record(told, by=by, unit_id=plan.township_id)
+    record(told, by=by, unit_id=plan.township_id, private=private)
