@@ -6,7 +6,7 @@ import time
 from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notice_compiler import Comparison, Conformance, compare, compile_notice, conform
@@ -21,6 +21,7 @@ EITHER = st.one_of(TEXTS, LINES)
 
 @CALM
 @given(EITHER, EITHER)
+@example("0、\r(0)00110", "(二)0010203040")
 def test_any_two_texts_can_be_compared_and_added_mirrors_removed(first: str, second: str) -> None:
     old, new = compile_notice(first), compile_notice(second)
     there, back = compare(old, new), compare(new, old)

@@ -100,7 +100,7 @@ def _words_alike(old: Side, new: Side, weights: Weights, i: int, j: int) -> int:
 def _context(old: Side, new: Side, chosen: Mapping[int, int], i: int, j: int) -> int:
     """What speaks for a pair beside its words: the parent, the units, what is measured."""
     above, here = old.parent(i), new.parent(j)
-    same = (above is None and here is None) or (above is not None and chosen.get(above) == here)
+    same = (above is None and here is None) or (above is not None and here is not None and chosen.get(above) == here)
     mine, yours = old.clauses[i].id, new.clauses[j].id
     units = _share(
         {old.unit(duty.unit) for duty in old.facts.duties.get(mine, ())},
