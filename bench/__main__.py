@@ -18,9 +18,13 @@ def main() -> int:
     worst = 0
     for scenario in chosen:
         figure, most = scenario(), allowed[scenario.__name__]
-        verdict = "" if figure <= most else "  TOO MUCH"
-        print(f"{scenario.__name__:<26}{figure:>10.2f}  of at most {most}{verdict}", flush=True)
-        worst |= int(figure > most)
+        least = scenario.__name__.endswith("_per_second")
+        failed = figure < most if least else figure > most
+        verdict = ("  TOO LITTLE" if least else "  TOO MUCH") if failed else ""
+        print(
+            f"{scenario.__name__:<26}{figure:>10.2f}  of at {'least' if least else 'most'} {most}{verdict}", flush=True
+        )
+        worst |= int(failed)
     return worst
 
 

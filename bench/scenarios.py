@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.compiler.golden_files import load
+
 from notice_compiler import compile_notice
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +36,35 @@ def compile_reference_ms() -> float:
     """Compiling the reference notice (the example where it is not at hand), after import."""
     path = REFERENCE if REFERENCE.exists() else EXAMPLE
     return 1000 * median_of(15, lambda: compile_notice(path))
+
+
+def compile_mb_per_second() -> float:
+    """Megabytes of UTF-8 that one core compiles in a second: the goldens, one after the other, as one long text."""
+    text = long_text()
+    return len(text.encode()) / 1e6 / compile_seconds(text)
+
+
+def compile_ten_times_ratio() -> float:
+    """How much longer ten times the text takes."""
+    text = long_text()[:30_000]
+    return compile_seconds("\n".join([text] * 10)) / compile_seconds(text)
+
+
+def long_text() -> str:
+    """About a megabyte of notices: the examples and all goldens, again and again."""
+    notices = (case.notice for case in load())
+    text = "\n".join((EXAMPLE.read_text(encoding="utf-8"), *notices))
+    return "\n".join([text] * (350_000 // len(text) + 1))
+
+
+def compile_seconds(text: str) -> float:
+    """The best of three, in time of the processor."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        compile_notice(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 @contextmanager
@@ -98,4 +129,4 @@ def memory_kb(pid: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-ALONE = (compile_reference_ms, first_page_after_start, idle_memory_mb)
+ALONE = (compile_reference_ms, compile_mb_per_second, compile_ten_times_ratio, first_page_after_start, idle_memory_mb)

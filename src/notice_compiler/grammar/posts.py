@@ -6,7 +6,7 @@ import re
 
 from notice_compiler.lexicon.posts import POST
 
-DIVIDERS = re.compile(r"[、，,；;](?![^（(]*[）)])")
+DIVIDERS = re.compile(r"[、，,；;](?![^（(]{0,80}[）)])")
 ALSO = re.compile(r"兼(?:任)?(?!）)")
 BARE_OFFICE = re.compile(r"^(?:办公室|办公厅)$")
 LEADERS = re.compile(r"^(?:区|县|市|省|州|旗)(?:长|委|政府)$")

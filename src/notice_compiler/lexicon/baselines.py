@@ -6,7 +6,7 @@ import re
 
 from notice_compiler.lexicon.measures import UNITS
 
-FIGURE = rf"\d[\d,]*(?:\.\d+)?\s?[万亿]?\s?[余多]?\s?(?:{UNITS})"
+FIGURE = rf"\d[\d,]{{0,20}}(?:\.\d{{1,10}})?\s?[万亿]?\s?[余多]?\s?(?:{UNITS})"
 FIGURES = rf"(?:约|近|不足)?{FIGURE}(?:(?:[、和]|以及){FIGURE})*(?:左右|以上|以下)?"
 PAST = (
     r"(?:20\d\d\s?年(?:度|\d{1,2}\s?月(?:份)?)?(?:底|末|初)?|上年(?:度|底|末)?|去年(?:底|末)?"

@@ -10,7 +10,7 @@ UNITS = (
     "只|头|艘|部(?!门|署|分|级)|本|批|期|种|类|对|片|块|米|小时|平台|村|镇|床|张|门|幢|栋|份|届"
 )
 NUMBER = re.compile(
-    rf"(?<![\d.〔\[第+])(?P<value>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>[万亿])?\s?(?P<about>余|多)?\s?(?P<unit>{UNITS})"
+    rf"(?<![\d.〔\[第+])(?P<value>\d[\d,]{{0,20}}(?:\.\d{{1,10}})?)\s?(?P<scale>[万亿])?\s?(?P<about>余|多)?\s?(?P<unit>{UNITS})"
 )
 # No number without one of these.
 COUNTED = re.compile(r"\d")

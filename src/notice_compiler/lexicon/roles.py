@@ -27,7 +27,7 @@ LABEL = re.compile(
 LABEL_WORDS = rf"(?:主要)?(?:{LEADS}|{ANSWERS}|{HELPS})[\u4e00-\u9fff]{{0,2}}(?:{NOUN})"
 LABEL_START = re.compile(rf"{LABEL_WORDS}\s?[：:]|[【［]{LABEL_WORDS}[】］]\s?[：:]?")
 # Any other label ends the names: 完成时限：2031年底, 责任领导：副区长.
-OTHER_LABEL = re.compile(r"[，；。,;\s]\s*[\u4e00-\u9fff]{2,8}[：:]")
+OTHER_LABEL = re.compile(r"[，；。,;\s]\s{0,9}[\u4e00-\u9fff]{2,8}[：:]")
 # Role words after the names: …按职责分工负责, …牵头, …等配合
 TOGETHER = "(?:共同|联合|分别|具体|总)?"
 BY_DUTY = (
@@ -83,7 +83,7 @@ IMPLIED = re.compile(
 IMPLIED_AT = re.compile(NOT_LISTED)
 IMPLIED_REACH = (100, 12)
 ASIDE = re.compile(
-    rf"[，；。,;]?\s*(?:[^，；。]{{0,6}}(?:{FIRST})|首位为|第一(?:家|个)?(?:单位|部门)为|以下|下同|{NOT_LISTED}|均(?:涉及|包括|需|由)).*$",
+    rf"[，；。,;]?\s{{0,9}}(?:[^，；。]{{0,6}}(?:{FIRST})|首位为|第一(?:家|个)?(?:单位|部门)为|以下|下同|{NOT_LISTED}|均(?:涉及|包括|需|由)).*$",
     re.DOTALL,
 )
 # Every aside holds one of these.

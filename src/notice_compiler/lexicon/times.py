@@ -16,7 +16,7 @@ HALF = re.compile(r"(?<!每)(?:(?P<year>20\d\d)\s?年)?(?P<part>[上下]半年|(
 SPAN = re.compile(r"(?:力争|计划)?用\s?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年(?:左右)?(?:的)?时间")
 # Only where a piece of a sentence begins so: 毕业两年内的… is no deadline.
 WITHIN = re.compile(
-    r"(?:力争|争取|计划|确保|在|用|到)*(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年(?:之)?内(?!的|对|享受|免)"
+    r"(?:力争|争取|计划|确保|在|用|到){0,4}(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年(?:之)?内(?!的|对|享受|免)"
 )
 # Counted from the day of the notice: 自发布之日起的3个月, 印发之日起15个工作日内; 三个月内 only at the head of a piece.
 RELATIVE = re.compile(

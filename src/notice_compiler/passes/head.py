@@ -34,9 +34,11 @@ PLAN_WORDS = re.compile(
 QUOTED = re.compile(
     r"《((?:[^《》]|《[^《》]*》)+)》(?:已经|已由|业经|经.{1,20}同意|印发|发给|转发)|(?:现将|(?<!关于)印发)《((?:[^《》]|《[^《》]*》)+)》"
 )
-INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.+?)[》〉]?的通知$")
+INNER = re.compile(r"(?:印发|转发|发布|公布|下发)(?:关于)?[《〈]?(?P<title>.{1,200}?)[》〉]?的通知$")
 PLACE = re.compile(r"^(?:中共)?(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|旗|州))(?:委员会|委|人民政府|$)")
 ANNEX = re.compile(r"^附\s?件\s?\d*$")
+LONGEST_TITLE = 400
+TITLE_LINES = 40
 TITLE_YEAR = re.compile(r"(20\d\d)[—-]?年?")
 
 
@@ -148,6 +150,8 @@ def _title_lines(lines: tuple[str, ...]) -> str:
             continue
         if PROSE.search(line) or DATE_LINE.match(line) or (title and squash(line) == squash(title)):
             break
+        if len(title) > LONGEST_TITLE:
+            break
         if title and (_complete(title) or squash(title).startswith(squash(line))):
             break
         title += line
@@ -195,10 +199,12 @@ def _own_title(notice_title: str, after: tuple[str, ...]) -> str:
 def _printed(lines: tuple[str, ...], wanted: str) -> str:
     """The lines that together say the wanted title; punctuation may differ: 《条例》 for 〈条例〉."""
     goal = squash(wanted)
-    said = [squash(line) for line in lines] if goal else []
+    if not goal or len(goal) > LONGEST_TITLE:
+        return ""
+    said = [squash(line) for line in lines]
     for index in (number for number, words in enumerate(said) if words and goal.startswith(words)):
         joined = ""
-        for number in range(index, len(lines)):
+        for number in range(index, min(len(lines), index + TITLE_LINES)):
             joined += said[number]
             if joined == goal:
                 return "".join(lines[index : number + 1])

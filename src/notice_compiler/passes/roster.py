@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from notice_compiler.draft import Draft, Line
@@ -49,12 +50,13 @@ def run(draft: Draft) -> Draft:
     people: list[_Person] = []
     for region in draft.regions:
         if region.name == "roster":
-            people += _people(draft, [line for line in draft.lines if region.start <= line.start < region.end])
+            first, last = (bisect_left(draft.lines, (at,)) for at in (region.start, region.end))
+            people += _people(draft, draft.lines[first:last])
     entries = sorted((*draft.roster, *map(_entry, people)), key=lambda entry: entry.span)
     return replace(draft, roster=tuple(entries), office=_office(draft.text))
 
 
-def _people(draft: Draft, lines: list[Line]) -> Iterator[_Person]:
+def _people(draft: Draft, lines: Sequence[Line]) -> Iterator[_Person]:
     role = ""
     last: _Person | None = None
     for line in lines:

@@ -22,8 +22,8 @@ NOISE = 50
 MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+")
 MARKDOWN_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 MARKDOWN_ROW = re.compile(r"(?m)^[ \t]*\|(?P<cells>[^\n]*)\|[ \t\r]*$")
-MARKDOWN_RULE = re.compile(r"^[ \t:|-]*-[ \t:|-]*$")
-LINE_END_IN_CELL = re.compile(r"\s*(?:⏎|<br ?/?>)\s*")
+MARKDOWN_RULE = re.compile(r"^[ \t:|]*-[ \t:|-]*$")
+LINE_END_IN_CELL = re.compile(r"\s{0,20}(?:⏎|<br ?/?>)\s*")
 
 
 def decode(content: bytes) -> str:
