@@ -14,7 +14,7 @@ import pytest
 import notice_compiler
 from notice_compiler import compile_notice
 
-SIZE = 2000
+SIZE = 800
 GROWN = 4
 # A straight line gives 4, a square 16; the machine may be busy, so only what is slow again when repeated counts.
 STEEPEST = 9
