@@ -24,13 +24,13 @@ SCRAPS = (*"（）《“([1年月、各由的甲，。：20对将到第", " ", "
 
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled pattern of the compiler, also inside tuples and mappings."""
-    found: dict[str, re.Pattern[str]] = {}
+    found: dict[re.Pattern[str], str] = {}
     for module in pkgutil.walk_packages(notice_compiler.__path__, "notice_compiler."):
         if not module.name.endswith("__main__"):
             for name, value in vars(importlib.import_module(module.name)).items():
                 for number, pattern in enumerate(inside(value)):
-                    found.setdefault(f"{module.name.partition('.')[2]}.{name}.{number}", pattern)
-    return {name: found[name] for name in sorted(found, key=lambda name: (found[name].pattern, name))}
+                    found.setdefault(pattern, f"{module.name.partition('.')[2]}.{name}.{number}")
+    return {name: pattern for pattern, name in found.items()}
 
 
 def inside(value: Any) -> Iterator[re.Pattern[str]]:

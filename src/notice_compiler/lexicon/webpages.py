@@ -63,4 +63,4 @@ OTHER_LABELS = re.compile(
 )
 TITLE_META = ("articletitle", "title", "og:title", "dc.title")
 TITLE_WORDS = re.compile(r"关于.{4}|(?:通知|方案|意见|措施|办法|规定|计划|决定|细则|预案)(?:[（(].{1,10}[）)])?$")
-TITLE_PARTS = re.compile(r"\s*[-_|—–]+\s+|\s+[-_|—–]+\s*|[_|]+|\s{2,}")
+TITLE_PARTS = re.compile(r"\s{0,9}[-_|—–]{1,9}\s{1,9}|\s{1,9}[-_|—–]{1,9}\s{0,9}|[_|]+|\s{2,}")

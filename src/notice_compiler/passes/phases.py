@@ -12,7 +12,7 @@ from notice_compiler.model import Period, Phase, Span
 
 TIMES = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
 BEGINS = re.compile(
-    r"[：，\s]*(?:(?:完成)?(?:时间|时限)[：为]?\s?)?(?P<when>[^，。；：（）\n]{3,30}?)(?:，|。|：|；|\n|$)"
+    r"[：，\s]{0,9}(?:(?:完成)?(?:时间|时限)[：为]?\s?)?(?P<when>[^，。；：（）\n]{3,30}?)(?:，|。|：|；|\n|$)"
 )
 ISSUED = re.compile(r"即日|之日起")
 TITLE_LENGTH = 60
