@@ -18,14 +18,18 @@ def run(draft: Draft) -> Draft:
     """The units answer for every task behind the rule whose bracket names units; their words stand in the rule."""
     duties: list[Duty] = []
     findings: list[Finding] = []
+    held = {(duty.clause, duty.unit) for duty in draft.duties}
+    told: set[str] = set()
     for rule, units in _rules(draft):
+        # What an earlier rule said of a unit holds for all that follows.
+        fresh = {words: unit for unit in units if (words := draft.words(unit)) not in told}
+        told |= fresh.keys()
+        if not fresh:
+            continue
         clauses = dict.fromkeys(duty.clause for duty in draft.duties if duty.span.start > rule.end)
-        held = {(duty.clause, duty.unit) for duty in draft.duties}
-        for unit in units:
-            words = draft.words(unit)
+        for words, unit in fresh.items():
             duties += [Duty(each, words, "responsible", unit) for each in clauses if (each, words) not in held]
-        names = "、".join(draft.words(unit) for unit in units)
-        findings.append(finding("units-implied", rule, names=names, count=len(clauses)))
+        findings.append(finding("units-implied", rule, names="、".join(fresh), count=len(clauses)))
     return replace(draft, duties=(*draft.duties, *duties), findings=(*draft.findings, *findings))
 
 
