@@ -48,7 +48,10 @@ class Reading(NamedTuple):
 
 def folded(text: str) -> str:
     """The text in usual characters and widths; each character stays at its place."""
-    return STOP.sub("。", IN_NUMBER.sub(",", text.translate(AS_MEANT)))
+    # A replacement for each character that occurs costs far less than looking up every character of the text.
+    for code in {*map(ord, set(text))} & AS_MEANT.keys():
+        text = text.replace(chr(code), AS_MEANT[code])
+    return STOP.sub("。", IN_NUMBER.sub(",", text))
 
 
 def reading(text: str) -> Reading:
@@ -114,8 +117,10 @@ def _with(fact: Any, keys: Iterable[str], rewrite: Rewrite) -> Any:
     changed: dict[str, Any] = {}
     for key in keys:
         value = getattr(fact, key)
-        changed[key] = tuple(map(rewrite, value)) if isinstance(value, tuple) else value and rewrite(value)
-    return replace(fact, **changed)
+        said = tuple(map(rewrite, value)) if isinstance(value, tuple) else value and rewrite(value)
+        if said != value:
+            changed[key] = said
+    return replace(fact, **changed) if changed else fact
 
 
 def _printed(word: str, read: str, text: str) -> str:

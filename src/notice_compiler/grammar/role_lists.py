@@ -21,7 +21,7 @@ BLANKS = "，；。,; \u3000\n【［"
 MIN_BARE = 2
 MAX_UNKNOWN = 20
 MAX_PLAIN = 8
-PIECE = re.compile("[\u4e00-\u9fff]+$")
+PIECE = re.compile("[\u4e00-\u9fff]{1,40}$")
 LABEL_ENDS = re.compile("[：:】］为]")
 NO_NAME = re.compile(r"[：:]|^\d|\d{1,2}月|年底")
 

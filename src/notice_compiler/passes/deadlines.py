@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,12 +13,14 @@ from notice_compiler.grammar import limits
 from notice_compiler.grammar.days import period
 from notice_compiler.grammar.sentences import brackets_in, cut, own_spans, said_spans
 from notice_compiler.lexicon import times
-from notice_compiler.lexicon.baselines import BASELINE
+from notice_compiler.lexicon.baselines import BASED, BASELINE
 from notice_compiler.model import Deadline, Span
 
 HEADING_TIME = re.compile(r"[（(](?P<inner>[^（()）]{1,30})[）)]")
 FROM_ISSUE = re.compile(times.FROM_ISSUE)
 LIMIT = re.compile("[到至底末前]")
+# 每年 stands right before the day that it makes one of every year.
+JUST_BEFORE = 8
 
 
 def run(draft: Draft) -> Draft:
@@ -68,9 +71,11 @@ def _dated(draft: Draft, item: Item, sentence: Span) -> Iterator[Deadline]:
         (times.HALF, limits.half, draft.year),
         (times.SPAN, limits.years, begins),
     )
+    based = BASED.search(draft.text, *sentence)
+    starts = [found.span() for found in BASELINE.finditer(draft.text, *sentence)] if based else []
     for pattern, read, year in readers:
         for match in pattern.finditer(draft.text, *sentence):
-            if _said_of_else(draft, match, sentence):
+            if _said_of_else(draft, match, sentence, starts):
                 continue
             if (by := read(match, year)) and not _reported(draft, by, match[0]):
                 yield Deadline(item.id, by, None, match[0].strip(), Span(*match.span()))
@@ -99,15 +104,17 @@ def _reported(draft: Draft, by: date, words: str) -> bool:
     return issued is not None and by.year < issued.year and not LIMIT.search(words)
 
 
-def _said_of_else(draft: Draft, match: re.Match[str], sentence: Span) -> bool:
+def _said_of_else(
+    draft: Draft, match: re.Match[str], sentence: Span, starts: Sequence[tuple[int, int]]
+) -> bool:
     """A day inside a 《title》, of something that happened, or of the figure from which a target starts."""
     event = "前" not in match[0] and times.EVENT.match(draft.text, match.end())
     if event or _enclosed(draft, match.start(), sentence):
         return True
-    if times.EVERY_YEAR.search(draft.text, sentence.start, match.start()):
+    if times.EVERY_YEAR.search(draft.text, max(sentence.start, match.start() - JUST_BEFORE), match.start()):
         return True
-    starts = BASELINE.finditer(draft.text, *sentence)
-    return any(found.start() <= match.start() < found.end() for found in starts)
+    at = bisect_right(starts, (match.start(), len(draft.text))) - 1
+    return at >= 0 and match.start() < starts[at][1]
 
 
 def _enclosed(draft: Draft, at: int, sentence: Span) -> bool:

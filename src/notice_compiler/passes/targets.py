@@ -186,10 +186,11 @@ def _piece(item: Item, piece: Span, words: str, state: _Sentence) -> Iterator[Ta
 def _after_conditions(words: str, numbers: list[re.Match[str]]) -> int:
     """年收入20万元以下、从业10人以上的企业: numbers that say which ones are no targets."""
     last = 0
+    first = measures.MAKING.search(words)
     for count, found in enumerate(numbers, 1):
         after = words[found.end() : found.end() + REACH]
         share = found["unit"] == "%" and measures.SHARE_FIRST.match(after)
-        made = measures.MAKING.search(words[: found.start()])
+        made = (first and first.end() <= found.start()) or words[: found.start()].endswith("建")
         if measures.WHICH_ONES.match(after) or (measures.WHICH.match(after) and not share and not made):
             last = count
     return last
