@@ -19,7 +19,7 @@ from notice_compiler.model import Deadline, Role, Span
 BLANK = re.compile(r"[\s⏎]+")
 LEVELS = tuple("国省市区县州旗各")
 # A name may end here for certain; 省人力资源社会 may go on with 保障厅 after the line end.
-ENDS_NAME = (*"局厅府镇乡村", "街道", "中心", "公司", "集团", "支队", "大队", "街镇", "园区", "联", "）", ")")
+ENDS_NAME = (*"局厅府镇", "街道", "中心", "公司", "集团", "支队", "大队", "街镇", "园区", "联", "）", ")")
 BY = "由"
 SHORTEST_UNKNOWN = 4
 LONGEST_UNKNOWN = 14

@@ -233,6 +233,8 @@ class _Rows:
     def _read(self, cell: Span, at: int) -> Iterator[tuple[Span, Role]]:
         heads = self._table.heads
         head = next((heads[n] for n in range(min(at, len(heads) - 1), -1, -1) if heads[n]), "")
-        role: Role = next(each for each in ROLES if each == self._table.columns[at])
+        named: Role = next(each for each in ROLES if each == self._table.columns[at])
+        # 成员单位 | 职责: whoever the table is about answers for what it says.
+        role: Role = "responsible" if self._by_unit and named == "participant" else named
         lead_first = self._lead_first or LEAD_FIRST.search(head) is not None
         yield from units_of(self._draft, cell, role, lead_first=lead_first, persons=PERSONS.search(head) is not None)
