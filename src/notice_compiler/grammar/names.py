@@ -13,6 +13,7 @@ from notice_compiler.lexicon.organs import (
     BEFORE_NAME,
     BRACKETED,
     NAMED,
+    NO_ORGAN,
     OPEN_GROUP,
     ORGAN,
     PLACE_END,
@@ -46,7 +47,9 @@ def _is_unit(words: str) -> bool:
     bare = BRACKETED.sub("", words).strip()
     if organ_of(bare):
         return True
-    if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare) or any(mark in bare for mark in BRACKETS):
+    if not 2 <= len(bare) <= MAX_NAME or VERBAL.search(bare) or NO_ORGAN.search(bare):
+        return False
+    if any(mark in bare for mark in BRACKETS):
         return False
     if STRICT.search(bare) or OPEN_GROUP.match(bare):
         return True

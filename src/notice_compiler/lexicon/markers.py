@@ -24,10 +24,10 @@ MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ),
     ("point", 7, re.compile(r"(?P<mark>[（(]?\s?(?P<number>\d{1,2})\s?[）)])")),
     ("circle", 8, re.compile(r"(?P<mark>(?P<number>[①-⑳]))")),
-    ("dash", 9, re.compile(r"(?P<mark>(?P<number>)(?:——|――|──|⸺))")),
+    ("dash", 9, re.compile(r"(?P<mark>(?P<number>)(?:——|――|──|⸺|--|－－)(?![-—－]))")),
 )
 # A line that begins with none of these has no marker.
-BEGINS = re.compile(rf"[附第{CHINESE}\d（(①-⑳—―─⸺]")
+BEGINS = re.compile(rf"[附第{CHINESE}\d（(①-⑳—―─⸺\-－]")
 DEPTH = {style: depth for style, depth, _ in MARKERS} | {"first": 10}
 INLINE = re.compile(r"(?:(?<=[。；;，,：:\n])|^)(?P<mark>(?P<number>[一二三四五六七八九十]{1,2})是)(?!否|指)")
 # In a text that lost its line ends, an item may follow the full stop of the one before without a blank.

@@ -46,6 +46,11 @@ SHARED_END = re.compile(r"(?:区|园|镇|乡|港)(?:管委会|管理委员会)$"
 BEFORE_NAME = re.compile(
     r"^(?:并|再|先|将|主要|分别|具体)?(?:由|会同|联合|协同|以及|及其|及|其中|[和与](?![省市区县]))(?=[\u4e00-\u9fff]{2})"
 )
+# Common words that end like an organ: 动员部署, 示范村.
+NO_ORGAN = re.compile(
+    "(?:部署|全部|内部|外部|社会|机会|(?<!代表)大会|主办|承办|督办|交办|举办|创办|兴办|处所|场所|好处|到处"
+    "|示范村|行政村|自然村|中心村|特色村|试点村|重点村)$"
+)
 # Names that a reader knows as units without any role word near them.
 NAMED = re.compile(
     r"^(?:[省市区县州旗镇乡](?!域|场|民)|各|国家|国务院|中央|全国|中国|国网)|[\u4e00-\u9fff]{2,40}(?:集团|公司|分局|支行|分行|海关|管委会|人民政府)$"

@@ -14,6 +14,8 @@ from notice_compiler.lexicon.organs import NAME_ENDS, PLAIN
 from notice_compiler.model import Duty, Role, Span
 
 REACH = 120
+# 会同 may be followed by a long list of names.
+REACH_OF_LIST = 400
 STRENGTH: tuple[Role, ...] = ("participant", "responsible", "lead")
 STOPS = "。；;！"
 Named = tuple[Span, Role]
@@ -92,15 +94,15 @@ def _by(draft: Draft, piece: Span, sentence: Span) -> Iterator[Named]:
 def _with(draft: Draft, piece: Span) -> Iterator[Named]:
     """会同乙局、丙局开展检查."""
     for found in WITH.finditer(draft.text, *piece):
-        units, _ = _before_act(draft, Span(found.end(), piece.end))
-        if not units and found[0] == "会同" and piece.end - found.end() <= REACH:
+        units, _ = _before_act(draft, Span(found.end(), piece.end), REACH_OF_LIST)
+        if not units and found[0] == "会同" and piece.end - found.end() <= REACH_OF_LIST:
             units = _all_units(draft, Span(found.end(), piece.end))
         yield from ((unit, "participant") for unit in units)
 
 
-def _before_act(draft: Draft, span: Span) -> tuple[list[Span], int]:
+def _before_act(draft: Draft, span: Span, reach: int = REACH) -> tuple[list[Span], int]:
     """The names at the beginning of the words and where the word of their act stands; nothing else before it."""
-    for found in ACTS.finditer(draft.text, span.start, min(span.end, span.start + REACH)):
+    for found in ACTS.finditer(draft.text, span.start, min(span.end, span.start + reach)):
         end = found.start()
         if end > span.start + 1 and draft.text[end - 1] in NAME_ENDS:
             units = _all_units(draft, Span(span.start, end))

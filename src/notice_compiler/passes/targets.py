@@ -31,6 +31,8 @@ DATED = re.compile(r"(?<=[到至为])20\d\d年(?:底|末)?的$")
 MAX_INDICATOR = 40
 SHORTEST = 2
 REACH = 120
+# 到2033年，……主要指标是： holds for what is listed below it.
+PARAGRAPHS = ("dash", "first", "circle")
 LIMIT = re.compile(r"^[到至]|20\d\d|底|末|前")
 BLANKS = " \u3000，,"
 # A verb of making right before the number: what is made comes after it. 建成10个示范镇
@@ -56,9 +58,13 @@ def run(draft: Draft) -> Draft:
     targets: list[Target] = []
     rows = {deadline.clause: deadline.by for deadline in draft.deadlines}
     parents = {item.parent for item in draft.items}
+    held: dict[str | None, date] = {}
     for item in draft.items:
-        default = rows.get(item.id) or _bracket_day(draft, item) or _default(draft, kinds[item.id])
+        above = held.get(item.parent) if item.style in PARAGRAPHS else None
+        default = rows.get(item.id) or _bracket_day(draft, item) or above or _default(draft, kinds[item.id])
         for own in own_spans(draft, item) if item.id in parents else said_spans(draft, item):
+            if item.id in parents and (year := measures.HOLDING_YEAR.match(draft.text, *own)):
+                held[item.id] = date(int(year["year"]), 12, 31)
             if measures.COUNTED.search(draft.text, *own):
                 targets += _own(draft, item, own, default, horizon)
     return replace(draft, targets=tuple(sorted(targets, key=lambda target: target.span)))
