@@ -187,7 +187,7 @@ def _margins(pages: Iterable[Page]) -> _Margins:
         if above.right < right - SLACK_EMS * above.em and below in wrapped
     ]
     deep = [line for line in starts if line.left > left + INDENT_EMS * line.em]
-    return _Margins(left, right, pitch, indented=2 * len(deep) > len(starts))
+    return _Margins(left, right, pitch, indented=2 * len(deep) >= len(starts))
 
 
 def _goes_on(above: Line, below: Line, margins: _Margins, *, same_page: bool) -> bool:
