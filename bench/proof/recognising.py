@@ -13,7 +13,8 @@ from notice_compiler import Plan, compile_notice
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notice.txt"
 LEAST_CHARACTERS = 0.99
-LEAST_DUTIES = 0.95
+# A crooked, blurred sheet loses a bracket or a dash here and there.
+LEAST_DUTIES = {"clean": 0.95, "askew": 0.9}
 
 
 def recognise() -> int:
@@ -26,7 +27,7 @@ def recognise() -> int:
             plan = compile_notice(_as_pdf(scanned), name="scan.pdf")
             seconds = (time.monotonic() - began) / len(sheets)
             same, duties = _same(plan.text, text), _duties(plan, wanted)
-            worst |= int(same < LEAST_CHARACTERS or duties < LEAST_DUTIES)
+            worst |= int(same < LEAST_CHARACTERS or duties < LEAST_DUTIES[sort])
             pace = f"{len(sheets):>3} pages  {seconds:>6.1f} s a page"
             print(f"{name:<10}{sort:<8}{pace}  characters {same:.4f}  duties {duties:.4f}", flush=True)
     return worst
