@@ -14,6 +14,9 @@ from notice_compiler.model import Span
 NOISE = re.compile(r"[\W_]+")
 # These have no other form but the same character, or another noise.
 PLAIN = re.compile("[ -~\u4e00-\u9fff\u3000、。，；：？！“”‘’《》〈〉（）〔〕【】—…·]*")
+# Shorter texts may well be one paragraph; no paragraph of a notice is as long as the second.
+SHORT_TEXT = 400
+GLUED_LINE = 700
 
 
 def squash(words: str) -> str:
@@ -90,3 +93,10 @@ def trim(text: str, span: Span, chars: str | None = None) -> Span | None:
         return span if kept else None
     start = span.start + len(words) - len(words.lstrip(chars))
     return Span(start, start + len(kept)) if kept else None
+
+
+def is_run_on(text: str) -> bool:
+    """Whether the line ends were lost: most of the text stands in one line, or in lines that no paragraph fills."""
+    lengths = [len(line) for line in text.split("\n")]
+    glued = sum(length for length in lengths if length >= GLUED_LINE)
+    return len(text) > SHORT_TEXT and 2 * max(glued, *lengths) > len(text)

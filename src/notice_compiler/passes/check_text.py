@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from notice_compiler.catalogue import finding
 from notice_compiler.draft import Draft, Item
+from notice_compiler.grammar.words import is_run_on
 from notice_compiler.lexicon.variants import VARIANT
 from notice_compiler.model import Finding, Span
 
 COUNTED = ("chapter", "article", "part", "stage", "section", "item", "point", "circle", "first")
 SHOWN = 16
-SHORT_TEXT = 400
 
 
 def run(draft: Draft) -> Draft:
@@ -33,8 +33,7 @@ def _lacking(draft: Draft) -> Iterator[Finding]:
 def _damage(draft: Draft) -> Iterator[Finding]:
     if draft.recognised and draft.lines:
         yield finding("scanned-text", Span(*draft.lines[0][:2]))
-    longest = max((len(line) for line in draft.text.split("\n")), default=0)
-    if draft.lines and 2 * longest > len(draft.text) > SHORT_TEXT:
+    if draft.lines and is_run_on(draft.text):
         first = draft.lines[0]
         yield finding("text-run-on", Span(first.start, first.end))
     for region in draft.regions:

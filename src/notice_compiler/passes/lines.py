@@ -9,6 +9,7 @@ from dataclasses import replace
 from notice_compiler.draft import Draft, Line
 from notice_compiler.grammar.rows import BLANKS as BLANKS_BESIDE_ROWS
 from notice_compiler.grammar.rows import row_spans
+from notice_compiler.grammar.words import is_run_on
 from notice_compiler.lexicon.heads import SALUTATION, SIGNED, TITLE_END, TO_ALL
 from notice_compiler.lexicon.markers import AFTER_DUTY, BEGINS, CHAPTER_ONLY, GLUED, MARKERS, TITLE_ONLY
 from notice_compiler.lexicon.variants import BLANK
@@ -23,7 +24,7 @@ def run(draft: Draft) -> Draft:
     """Cut the text into lines, and say where paragraphs begin."""
     rows = row_spans(draft.text)
     cuts = list(_physical(draft.text, rows))
-    run_on = 2 * max((end - start for start, end in cuts), default=0) > len(draft.text) > LONG
+    run_on = is_run_on(draft.text)
     parted = [
         piece
         for start, end in cuts
