@@ -11,7 +11,7 @@ import re
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ from bench.proof.seeds import SCRAPS, SEEDS, golden_texts
 from notice_compiler import Plan, Unreadable
 from notice_compiler.pipeline import compile_text
 from notice_compiler.reading import extract, normalise, read, scans
+from notice_compiler.reading.apart import extracted
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "proof"
 SENTENCE = re.compile(r"^[\u4e00-\u9fff][^\n]*。$")
@@ -151,16 +152,8 @@ def compiled(door: str, seed: int, number: int) -> Plan | None:
 
 def _extract(door: str, content: bytes) -> str:
     if door not in APART:
-        return extract(door, content)
-    return _adapter(door)(content)
-
-
-@cache
-def _adapter(door: str) -> Callable[[bytes], str]:
-    from importlib import import_module
-
-    found: Callable[[bytes], str] = import_module(f"notice_compiler.reading.{door}").extract
-    return found
+        return extract(door, content).text
+    return extracted(f"notice_compiler.reading.{door}", content).text
 
 
 def _short(text: str) -> Plan | None:

@@ -41,4 +41,4 @@ __all__ = [
 def compile_notice(source: str | bytes | Path, *, name: str = "") -> Plan:
     """The plan of a notice: a text, a file's content with its file name, or a path. Unreadable for a bad one."""
     reading = read(source, name=name)
-    return compile_text(reading.text, recognised=reading.recognised)
+    return compile_text(reading.text, recognised=reading.recognised, unread=reading.unread)

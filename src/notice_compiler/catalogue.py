@@ -36,6 +36,14 @@ CATALOGUE: tuple[Doubt, ...] = (
         "",  # a text has no pages to be recognised
     ),
     Doubt(
+        "pages-not-read",
+        "warning",
+        "有的页没有读出文字",
+        "第 {pages} 页是图片，没有读出文字，那里写的条款和单位都不在计划里。",
+        "换成整份都是文字的文件重新载入，或者把这几页单独识别后补进正文。",
+        "",  # a text has no pages that are pictures
+    ),
+    Doubt(
         "no-title",
         "warning",
         "没有找到标题",

@@ -63,6 +63,7 @@ class Draft:
     text: str
     printed: str = ""
     recognised: bool = False
+    unread: tuple[int, ...] = ()
     lines: tuple[Line, ...] = ()
     pairs: tuple[Pair, ...] = ()
     unclosed: tuple[int, ...] = ()

@@ -68,13 +68,13 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def compile_text(text: str, *, recognised: bool = False) -> Plan:
+def compile_text(text: str, *, recognised: bool = False, unread: tuple[int, ...] = ()) -> Plan:
     """The plan of a normalised text. Never raises: what cannot be read becomes a finding or nothing.
 
-    `recognised` says that the text comes from pictures.
+    `recognised` says that the text comes from pictures, `unread` which pages were pictures that nobody read.
     """
     read = reading(text)
-    draft = Draft(read.text, read.printed, recognised)
+    draft = Draft(read.text, read.printed, recognised, unread)
     for step in PASSES:
         draft = step(draft)
     return as_printed(draft.finish(), read, text)

@@ -45,10 +45,19 @@ class Shade(NamedTuple):
     height: float
 
 
+class Picture(NamedTuple):
+    """A white picture; x and y are its corner above left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Sheet(NamedTuple):
     """A page: what is drawn on it in this order, its size, and how a reader turns it."""
 
-    drawn: Sequence[Words | Rule | Shade]
+    drawn: Sequence[Words | Rule | Shade | Picture]
     size: tuple[float, float] = PAPER
     rotate: int = 0
 
@@ -67,7 +76,10 @@ def printed(*sheets: Sheet, extra: bytes = b"") -> bytes:
     return _bound(objects, extra)
 
 
-def _drawn(each: Words | Rule | Shade, height: float) -> bytes:
+def _drawn(each: Words | Rule | Shade | Picture, height: float) -> bytes:
+    if isinstance(each, Picture):
+        place = b"%g 0 0 %g %g %g cm" % (each.width, each.height, each.x, height - each.y - each.height)
+        return b"q " + place + b" BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
     if isinstance(each, Shade):
         return b"0.9 g %f %f %f %f re f 0 g" % (each.x, height - each.y - each.height, each.width, each.height)
     if isinstance(each, Rule):

@@ -80,6 +80,20 @@ def test_a_page_without_words_keeps_comments_and_scripts_out() -> None:
     assert read_notice(page.encode(), name="a.html") == "一、任务\nz"
 
 
+def test_a_mark_of_secrecy_in_the_head_of_a_word_file_is_a_mark() -> None:
+    document = docx.Document()
+    document.add_paragraph(NOTICE)
+    document.sections[0].header.paragraphs[0].text = "云溪区水务局文件"
+    kept = io.BytesIO()
+    document.save(kept)
+    assert read_notice(kept.getvalue(), name="a.docx")
+    document.sections[0].header.paragraphs[0].text = "机密★10年"
+    marked = io.BytesIO()
+    document.save(marked)
+    with pytest.raises(Unreadable, match="机密"):
+        read_notice(marked.getvalue(), name="a.docx")
+
+
 def test_a_few_broken_bytes_are_shown_and_lose_nothing_else() -> None:
     broken = (NOTICE * 5).encode().replace("县".encode(), b"\xe5\x8e", 1).replace("各镇".encode(), b"\xff\xfe", 1)
     assert read_notice(broken, name="a.txt").replace("\ufffd", "").count("现将方案") == 5

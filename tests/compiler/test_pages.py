@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from notice_compiler import Unreadable, compile_notice, read_notice
 from notice_compiler.reading import pages
-from tests.compiler.print_pdf import LEFT, PAPER, SIZE, Rule, Shade, Sheet, Words, printed, ruled, wrapped
+from tests.compiler.print_pdf import LEFT, PAPER, SIZE, Picture, Rule, Shade, Sheet, Words, printed, ruled, wrapped
 from tests.compiler.test_files import NOTICE, SENTENCE
 
 LONG = NOTICE + "".join(
@@ -20,8 +21,12 @@ LONG = NOTICE + "".join(
 )
 
 
+# A blank page is recognised in vain where recognition is installed.
+NOTHING = "没有文字" if find_spec("rapidocr") else "扫描件"
+
+
 def read(*sheets: Sheet) -> str:
-    return pages.extract(printed(*sheets))
+    return pages.extract(printed(*sheets)).text
 
 
 def sheets(text: str, *, heads: bool = True, indent: int = 2) -> list[Sheet]:
@@ -144,7 +149,18 @@ def test_a_frame_around_prose_is_no_table() -> None:
     corners = [(60, 90), (560, 90), (560, 700), (60, 700), (60, 90)]
     frame = [Rule(*one, *other) for one, other in pairwise(corners)]
     frame += [Rule(60, 130, 560, 130), Rule(500, 90, 500, 130)]
-    assert read(Sheet([*frame, *wrapped(LONG)[0]])) == pages.extract(printed(Sheet(wrapped(LONG)[0])))
+    assert read(Sheet([*frame, *wrapped(LONG)[0]])) == read(Sheet(wrapped(LONG)[0]))
+
+
+def test_a_page_that_is_a_picture_among_pages_of_text_is_named() -> None:
+    words, seal = Sheet(wrapped(NOTICE)[0]), Picture(400, 650, 90, 90)
+    scanned = Sheet([Picture(0, 0, *PAPER)])
+    plan = compile_notice(printed(words, scanned, Sheet([]), Sheet([seal]), scanned), name="通知.pdf")
+    (told,) = (each for each in plan.findings if each.code == "pages-not-read")
+    assert "第 2、5 页" in told.message
+    assert plan.clauses
+    sealed = compile_notice(printed(Sheet([*words.drawn, seal])), name="通知.pdf")
+    assert "pages-not-read" not in {each.code for each in sealed.findings}
 
 
 def test_blanks_are_kept_where_they_were_printed_and_not_thought_up() -> None:
@@ -176,7 +192,7 @@ def test_radicals_are_read_as_the_characters_they_stand_for(given: str, meant: s
         ),
         (b"%PDF-1.7 nothing", "损坏"),
         (printed(*[Sheet([])] * 301), "300 页"),
-        (printed(Sheet([])), "扫描件"),
+        (printed(Sheet([])), NOTHING),
     ],
 )
 def test_a_pdf_without_readable_text_says_why(content: bytes, says: str) -> None:

@@ -86,7 +86,7 @@ def _writers() -> dict[str, Callable[[int], str]]:
     for style, (signs, again) in ALPHABETS.items():
         found[style] = _alphabet(signs) if again else _once(signs)
     for style, width in ZERO_PADDED.items():
-        found[style] = lambda number, width=width: f"{number:0{width}}"  # type: ignore[misc]
+        found[style] = f"{{:0{width}}}".format
     found["chineseCounting"] = found["taiwaneseCounting"] = _tens("○一二三四五六七八九")
     found["upperRoman"] = _roman
     found["lowerRoman"] = lambda number: _roman(number).lower()

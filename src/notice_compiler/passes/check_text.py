@@ -33,6 +33,8 @@ def _lacking(draft: Draft) -> Iterator[Finding]:
 def _damage(draft: Draft) -> Iterator[Finding]:
     if draft.recognised and draft.lines:
         yield finding("scanned-text", Span(*draft.lines[0][:2]))
+    if draft.unread:
+        yield finding("pages-not-read", None, pages="、".join(map(str, draft.unread)))
     if draft.lines and is_run_on(draft.text):
         first = draft.lines[0]
         yield finding("text-run-on", Span(first.start, first.end))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from notice_compiler.lexicon.radicals import CHARACTERS
-from notice_compiler.reading.apart import GIB, Bounds, extract_apart
-from notice_compiler.reading.formats import MAX_BYTES, format_of
+from notice_compiler.reading.apart import GIB, Bounds, extract_apart, extracted
+from notice_compiler.reading.formats import MAX_BYTES, Extract, format_of
 from notice_compiler.reading.secrecy import refuse_secret
 from notice_compiler.unreadable import Unreadable
 
@@ -29,10 +28,11 @@ def normalise(text: str) -> str:
 
 
 class Reading(NamedTuple):
-    """The text of a notice, and whether it was recognised in pictures."""
+    """The text of a notice, whether it was recognised in pictures, and the pages that were not read."""
 
     text: str
     recognised: bool = False
+    unread: tuple[int, ...] = ()
 
 
 def read(source: str | bytes | Path, *, name: str = "") -> Reading:
@@ -55,14 +55,14 @@ def _read_file(source: bytes | Path, name: str) -> Reading:
     if len(content) > MAX_BYTES:
         raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请压缩图片或拆分后再上传。")
     kind = format_of(content, name)
-    text = extract(kind, content)
+    text, unread = extract(kind, content)
     if kind == "pages" and not text.strip():
-        kind, text = "scans", extract("scans", content)
+        kind, (text, unread) = "scans", extract("scans", content)
     if not text.strip():
         raise Unreadable("文件里没有文字，请核对是否选错了文件。")
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("文件的文字超过五十万字，不像一份通知。")
-    return Reading(text, recognised=kind == "scans")
+    return Reading(text, recognised=kind == "scans", unread=unread)
 
 
 def check_upload(content: bytes, name: str) -> None:
@@ -79,10 +79,9 @@ def _load(path: Path) -> bytes:
         raise Unreadable(f"打不开文件“{path.name}”，请检查路径和权限。") from error
 
 
-def extract(kind: str, content: bytes) -> str:
+def extract(kind: str, content: bytes) -> Extract:
     """What the adapter of the format gives; heavy libraries are loaded when a file of their format arrives."""
     module = f"{__name__}.{kind}"
     if bounds := APART.get(kind):
         return extract_apart(module, content, bounds)
-    found: str = import_module(module).extract(content)
-    return found
+    return extracted(module, content)

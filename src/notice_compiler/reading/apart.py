@@ -8,8 +8,9 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from notice_compiler.reading.formats import Extract
 from notice_compiler.unreadable import Unreadable
 
 GIB = 1024**3
@@ -24,8 +25,14 @@ class Bounds(NamedTuple):
     memory: int
 
 
-def extract_apart(module: str, content: bytes, bounds: Bounds) -> str:
-    """What `module.extract(content)` gives. Unreadable also where it does not end, or ends badly."""
+def extracted(module: str, content: bytes) -> Extract:
+    """What the reader of a format gives: a text, or an Extract."""
+    found: str | Extract = import_module(module).extract(content)
+    return found if isinstance(found, Extract) else Extract(found)
+
+
+def extract_apart(module: str, content: bytes, bounds: Bounds) -> Extract:
+    """What `extracted` gives. Unreadable also where it does not end, or ends badly."""
     # The child finds the program where its parent found it.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-P", "-m", __name__, module, str(bounds.memory)]
@@ -43,14 +50,14 @@ def extract_apart(module: str, content: bytes, bounds: Bounds) -> str:
         raise Unreadable(BROKEN) from error
     if "refused" in answer:
         raise Unreadable(answer["refused"])
-    return str(answer["text"])
+    return Extract(answer["text"], tuple(answer["unread"]))
 
 
-def answer(module: str, content: bytes) -> dict[str, str]:
+def answer(module: str, content: bytes) -> dict[str, Any]:
     """The text, or the sentence that says why there is none."""
     try:
         with redirect_stdout(sys.stderr):  # what a library says is no answer
-            return {"text": import_module(module).extract(content)}
+            return extracted(module, content)._asdict()
     except Unreadable as error:
         return {"refused": str(error)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import PurePath
+from typing import NamedTuple
 
 from notice_compiler.unreadable import Unreadable
 
@@ -43,6 +44,13 @@ PAGE = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*)*<(?:!doctyp
 MAIL = re.compile(rb"[\w-]+:[^\n]*\n(?:[^\n]*\n){0,20}?mime-version:|mime-version:", re.I)
 WANTED = "请上传 .docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片。"
 
+
+
+class Extract(NamedTuple):
+    """The text of a file, and the numbers of pages that are pictures and were not read."""
+
+    text: str
+    unread: tuple[int, ...] = ()
 
 def format_of(content: bytes, name: str) -> str:
     """The name of the adapter; Unreadable for a kind of file that has none."""

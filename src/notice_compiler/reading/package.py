@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -16,6 +19,8 @@ TOO_BIG = "文件解开后太大，不像一份通知。"
 MAX_ENTRIES = 5_000
 MAX_XML = 40 * 1024 * 1024
 MAX_TAGS = 3_000_000
+MAX_HEADS = 100
+HEAD_OR_FOOT = re.compile(r"word/(?:header|footer)\d*\.xml")
 STRICT = b"http://purl.oclc.org/ooxml/"
 TRANSITIONAL = (
     (
@@ -69,6 +74,11 @@ class Package:
     def beside(self, document: str, name: str) -> etree._Element | None:
         """A part in the document's own folder, such as numbering.xml."""
         return self.part(posixpath.join(posixpath.dirname(document), name))
+
+    def heads_and_feet(self) -> Iterator[etree._Element]:
+        """What stands above and below every page."""
+        named = (held for name, held in sorted(self._names.items()) if HEAD_OR_FOOT.fullmatch(name))
+        yield from (self._parsed(held) for held in islice(named, MAX_HEADS))
 
     def _main(self) -> str | None:
         relations = self.part("_rels/.rels")

@@ -9,6 +9,7 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
+from notice_compiler.reading.formats import Extract
 from notice_compiler.reading.glyphs import Box, Glyph, lines_of, turned, upright
 from notice_compiler.reading.layout import Page, text_of
 from notice_compiler.reading.rulings import lines_with_tables, tables_of
@@ -24,24 +25,28 @@ LARGEST = 100_000.0
 STRAIGHT = 1.5
 THIN = 3.0
 SHORTEST = 4.0
+LARGE_SHARE = 0.25
 
 
-def extract(content: bytes) -> str:
-    """Nothing where the pages are only pictures. Unreadable where the file is broken, locked or too long."""
+def extract(content: bytes) -> Extract:
+    """No text where all pages are pictures. Unreadable where the file is broken, locked or too long."""
     # Loaded by the first PDF, so that everything else starts without it.
     pdfium = import_module("pypdfium2")
     until = time.monotonic() + MAX_SECONDS
     pages: list[Page] = []
+    unread: list[int] = []
     try:
         with pdfium.PdfDocument(content) as document:
             if len(document) > MAX_PAGES:
                 raise Unreadable(f"文件超过 {MAX_PAGES} 页，不像一份通知。")
-            for page in document:
+            for number, page in enumerate(document, 1):
                 pages.append(_page(page, pdfium.raw, until))
+                if not pages[-1].lines and _is_picture(page, pdfium.raw):
+                    unread.append(number)
                 page.close()
     except pdfium.PdfiumError as error:
         raise Unreadable(_reason(str(error))) from error
-    return text_of(pages)
+    return Extract(text_of(pages), tuple(unread))
 
 
 def _reason(said: str) -> str:
@@ -60,6 +65,17 @@ def _page(page: Any, raw: Any, until: float) -> Page:
     tables = tables_of(rules)
     lines = lines_with_tables(glyphs, tables) if tables else lines_of(glyphs)
     return Page(*((height, width) if quarter % 2 else (width, height)), lines=tuple(lines))
+
+
+def _is_picture(page: Any, raw: Any) -> bool:
+    """Whether a picture covers much of the paper, as on a scanned page; a seal or an emblem does not."""
+    width, height = page.get_size()
+    drawn = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=MAX_DEPTH)
+    for picture, _ in zip(drawn, range(MAX_PATHS), strict=False):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > LARGE_SHARE * width * height:
+            return True
+    return False
 
 
 def _glyphs(page: Any, raw: Any, left: float, top: float) -> Iterator[Glyph]:

@@ -11,6 +11,7 @@ from lxml import etree
 from notice_compiler.reading.grids import MAX_COLUMNS, Cell, lines_of
 from notice_compiler.reading.numbering import Numbering
 from notice_compiler.reading.package import Package
+from notice_compiler.reading.secrecy import refuse_secret
 from notice_compiler.reading.styles import WORD, Styles, child, is_on, number_of, value_of
 from notice_compiler.unreadable import Unreadable
 
@@ -36,9 +37,12 @@ Notes = dict[str, etree._Element]
 
 
 def extract(content: bytes) -> str:
-    """Unreadable where the archive has no document, or unpacks beyond all measure."""
+    """Unreadable where the archive has no document, unpacks beyond all measure, or is marked secret."""
     package = Package(content)
     name, root = package.document()
+    for head in package.heads_and_feet():
+        # They are no part of the text, but may be where its secrecy is marked.
+        refuse_secret("\n".join("".join(leaf.text or "" for leaf in line.iter(*WORDS)) for line in head.iter(P)))
     styles = Styles(package.beside(name, "styles.xml"))
     numbering = Numbering(package.beside(name, "numbering.xml"), styles)
     footnotes, endnotes = (_by_id(package.beside(name, part)) for part in ("footnotes.xml", "endnotes.xml"))
