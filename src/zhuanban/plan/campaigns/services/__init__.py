@@ -18,14 +18,13 @@ from zhuanban.plan.campaigns.services.corrections import (
     attach_correction,
     correct_fact,
     place_fact,
-    redo_correction,
-    undo_correction,
 )
 from zhuanban.plan.campaigns.services.leads import assign_lead, assign_leads, remove_lead, set_group_members
 from zhuanban.plan.campaigns.services.loading import load_draft, load_notice
 from zhuanban.plan.campaigns.services.owners import name_owner, name_owners
 from zhuanban.plan.campaigns.services.rereading import correct_text, redo_text, undo_text
 from zhuanban.plan.campaigns.services.starting import start_campaign
+from zhuanban.plan.campaigns.services.taking_back import redo_correction, undo_correction
 
 __all__ = [
     "Choice",

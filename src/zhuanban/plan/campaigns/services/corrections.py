@@ -16,8 +16,6 @@ from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import find_unit
 from zhuanban.plan.campaigns.events import (
     CorrectionAttached,
-    CorrectionRedone,
-    CorrectionUndone,
     FactAdded,
     FactCorrected,
     FactPlaced,
@@ -120,40 +118,6 @@ def place_fact(*, by: User, campaign: Campaign, fact_kind: str, anchor: str, see
 
 
 @transaction.atomic
-def undo_correction(*, by: User, correction: Correction) -> Correction:
-    """Take a correction back; what was before it holds again."""
-    require(by, "campaign.correct", correction.campaign)
-    campaign = open_for_writing(correction.campaign)
-    correction = lock(correction)
-    if correction.undone_at:
-        raise Invalid("这项更正已经撤销过了。")
-    _require_fact(correction)
-    correction.undone_at, correction.undone_by = clock.now(), by
-    correction.save(update_fields=["undone_at", "undone_by"])
-    materialise(campaign)
-    _record_change_of_mind(CorrectionUndone, correction, by)
-    return correction
-
-
-@transaction.atomic
-def redo_correction(*, by: User, correction: Correction) -> Correction:
-    """Let a correction that was taken back hold again, in its old place among the others of its fact."""
-    require(by, "campaign.correct", correction.campaign)
-    campaign = open_for_writing(correction.campaign)
-    correction = lock(correction)
-    if correction.undone_at is None:
-        raise Invalid("这项更正没有撤销，不用恢复。")
-    _require_fact(correction)
-    if correction.is_loose:
-        raise Invalid("这项更正在现在的原文里对不上，不能恢复；请直接更正。")
-    correction.undone_at, correction.undone_by = None, None
-    correction.save(update_fields=["undone_at", "undone_by"])
-    materialise(campaign)
-    _record_change_of_mind(CorrectionRedone, correction, by)
-    return correction
-
-
-@transaction.atomic
 def attach_correction(*, by: User, correction: Correction, target: str) -> Correction:
     """Say to which fact (or, for an added one, to which clause) a correction belongs that found none in the text."""
     require(by, "campaign.correct", correction.campaign)
@@ -220,12 +184,6 @@ def attach(correction: Correction, fact: Fact, *, is_added: bool) -> None:
         correction.value = {**correction.value, "clause": fact.values.get("clause")}
     correction.is_loose, correction.is_reworded = False, False
     correction.save(update_fields=["anchor", "value", "is_loose", "is_reworded", *CHOICE])
-
-
-def _require_fact(correction: Correction) -> None:
-    """Words of the text are put back by compiling it again (services/rereading.py)."""
-    if correction.fact_kind == Correction.FactKind.TEXT:
-        raise Invalid("这是对原文文字的更正，请在更正记录里撤销或恢复。")
 
 
 def _check_seen(campaign: Campaign, fact: Fact | None, seen: str) -> None:
@@ -297,15 +255,3 @@ def _record(correction: Correction, version: NoticeVersion, by: User) -> None:
         said, says = public_words(*hide, old), public_words(*hide, now)
         event = FactCorrected(campaign_id=campaign_id, kind=kind, fact=said, now=says)
     record(event, by=by, private={"words": f"{old} → {now}"} if has_people(*hide) else None)
-
-
-def _record_change_of_mind(
-    event: type[CorrectionUndone] | type[CorrectionRedone], correction: Correction, by: User
-) -> None:
-    hide, words = (correction.fact_kind, correction.anchor), correction.old_words or "补充的内容"
-    happened = event(
-        campaign_id=correction.campaign_id,
-        kind=correction.get_fact_kind_display(),
-        fact=public_words(*hide, words),
-    )
-    record(happened, by=by, private={"words": words} if has_people(*hide) else None)

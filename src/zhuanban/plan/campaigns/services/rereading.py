@@ -6,13 +6,14 @@ from django.db import transaction
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.permits import lock, require
+from zhuanban.ground.core.permits import require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.events import CorrectionRedone, CorrectionUndone, TextCorrected
 from zhuanban.plan.campaigns.models import Campaign, Correction, NoticeVersion
 from zhuanban.plan.campaigns.selectors.plan import version_of
 from zhuanban.plan.campaigns.services.corrections import Choice, check_choice, open_for_writing
+from zhuanban.plan.campaigns.services.taking_back import in_force, let_hold, take_back, taken_back
 from zhuanban.plan.campaigns.services.versions import compiled, write_version
 
 AROUND = 12
@@ -45,15 +46,10 @@ def correct_text(*, by: User, campaign: Campaign, choice: Choice, now: str) -> C
 @transaction.atomic
 def undo_text(*, by: User, correction: Correction) -> Correction:
     """Put the words back as they were read; one that waits for a place in a new text is only dropped."""
-    require(by, "campaign.correct", correction.campaign)
-    campaign = open_for_writing(correction.campaign)
-    correction = lock(correction)
-    if correction.undone_at:
-        raise Invalid("这项更正已经撤销过了。")
+    campaign, correction = in_force(by, correction)
     if not correction.is_loose:
         _replace(by, campaign, correction, now=correction.old_words, was=_written(correction))
-    correction.undone_at, correction.undone_by = clock.now(), by
-    correction.save(update_fields=["undone_at", "undone_by"])
+    take_back(by, correction)
     _record(CorrectionUndone, correction, by)
     return correction
 
@@ -61,14 +57,9 @@ def undo_text(*, by: User, correction: Correction) -> Correction:
 @transaction.atomic
 def redo_text(*, by: User, correction: Correction) -> Correction:
     """Set the words right once more."""
-    require(by, "campaign.correct", correction.campaign)
-    campaign = open_for_writing(correction.campaign)
-    correction = lock(correction)
-    if correction.undone_at is None:
-        raise Invalid("这项更正没有撤销，不用恢复。")
+    campaign, correction = taken_back(by, correction)
     _replace(by, campaign, correction, now=_written(correction), was=correction.old_words)
-    correction.undone_at, correction.undone_by, correction.is_loose = None, None, False
-    correction.save(update_fields=["undone_at", "undone_by", "is_loose"])
+    let_hold(correction)
     _record(CorrectionRedone, correction, by)
     return correction
 
