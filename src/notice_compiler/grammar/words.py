@@ -14,9 +14,9 @@ from notice_compiler.model import Span
 NOISE = re.compile(r"[\W_]+")
 # These have no other form but the same character, or another noise.
 PLAIN = re.compile("[ -~\u4e00-\u9fff\u3000、。，；：？！“”‘’《》〈〉（）〔〕【】—…·]*")
-# Shorter texts may well be one paragraph; no paragraph of a notice is as long as the second.
+# Shorter texts may well be one paragraph; paragraphs as long as the second are rare.
 SHORT_TEXT = 400
-GLUED_LINE = 700
+GLUED_LINE = 500
 
 
 def squash(words: str) -> str:
