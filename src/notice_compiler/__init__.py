@@ -18,10 +18,13 @@ from notice_compiler.comparison.notices import compare
 from notice_compiler.model import Plan
 from notice_compiler.pipeline import compile_text
 from notice_compiler.reading import check_upload, read, read_notice
+from notice_compiler.reading.formats import FORMATS, SUFFIXES
 from notice_compiler.unreadable import Unreadable
 
 __all__ = [
     "CATALOGUE",
+    "FORMATS",
+    "SUFFIXES",
     "ClauseAnswer",
     "ClauseChange",
     "Comparison",

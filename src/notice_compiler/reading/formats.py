@@ -42,8 +42,10 @@ MAGIC = (
 PICTURE = re.compile(rb"BM.{4}\0{4}|RIFF.{4}WEBP", re.S)
 PAGE = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html|head|meta|body)\b", re.I)
 MAIL = re.compile(rb"[\w-]+:[^\n]*\n(?:[^\n]*\n){0,20}?mime-version:|mime-version:", re.I)
-WANTED = "请上传 .docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片。"
-
+# What a person may choose from, in words and as names end.
+FORMATS = ".docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片"
+SUFFIXES = tuple(filter(None, BY_SUFFIX))
+WANTED = f"请上传 {FORMATS}。"
 
 
 class Extract(NamedTuple):

@@ -1,15 +1,18 @@
 """A form that calls one service; what the service rejects comes back on the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.ids import LONGEST_KEY
 
 T = TypeVar("T")
+# More than any reader accepts, so that it is the one to say that a file is too big; never more in memory.
+READ_AT_MOST = 64 * 1024 * 1024
 
 
 class ServiceForm(forms.Form):
@@ -34,6 +37,19 @@ class ServiceForm(forms.Form):
         except ValidationError as error:
             self.add_error(None, error.messages)
         return None
+
+
+class BytesField(forms.FileField):
+    """A file as its bytes."""
+
+    def __init__(self, *, suffixes: Sequence[str], **kwargs: Any) -> None:
+        widget = forms.ClearableFileInput(attrs={"accept": ",".join(suffixes)})
+        super().__init__(widget=widget, **kwargs)
+        self.error_messages["empty"] = "文件是空的，没有可以读取的内容。"
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        upload: UploadedFile[Any] = super().clean(data, initial)
+        return bytes(upload.read(READ_AT_MOST))
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a class that is not generic at run time

@@ -5,16 +5,14 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from zhuanban.ground.core.forms import RowsField, ServiceForm, dress
+from notice_compiler import FORMATS, SUFFIXES
+from zhuanban.ground.core.forms import BytesField, RowsField, ServiceForm, dress
 from zhuanban.plan.campaigns.rules.facts import Field
 from zhuanban.plan.campaigns.rules.wording import quantity
 from zhuanban.plan.campaigns.selectors.amendments import Amendment
 from zhuanban.plan.campaigns.services.amending import DROP, KEEP, Choices
 
-# More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
-READ_AT_MOST = 64 * 1024 * 1024
 UNIT_LIST = "unit-names"
 ANSWERS = [("right", "核对无误"), ("corrected", "已更正"), ("referred", "转发文单位核实")]
 GONE = "选的这一项不在新文本里，请刷新后再选。"
@@ -124,17 +122,12 @@ class AttachForm(ServiceForm):
 class NoticeForm(ServiceForm):
     """A notice to load."""
 
-    content = forms.FileField(
+    content = BytesField(
+        suffixes=SUFFIXES,
         label="通知文件",
-        error_messages={"required": "请选择一个通知文件。", "empty": "文件是空的，没有可以读取的内容。"},
-        help_text="可用 .docx、.doc、.wps、.pdf、.txt、.md、.html 或扫描的图片，最多 20 MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt,.md,.html,.mht,.tif,image/*"}),
+        error_messages={"required": "请选择一个通知文件。"},
+        help_text=f"可用 {FORMATS}，最多 20 MB。",
     )
-
-    def clean_content(self) -> bytes:
-        """The file's bytes."""
-        upload: UploadedFile[Any] = self.cleaned_data["content"]
-        return bytes(upload.read(READ_AT_MOST))
 
 
 class StartForm(ServiceForm):

@@ -9,9 +9,9 @@ from ninja.files import UploadedFile
 
 from notice_compiler import Plan, compare, conform
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.forms import READ_AT_MOST
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import campaign_for
-from zhuanban.plan.localplans.forms import READ_AT_MOST
 from zhuanban.plan.localplans.models import LocalPlan
 from zhuanban.plan.localplans.selectors import decisions_at, local_plan_for, standings_for
 from zhuanban.plan.localplans.services import COUNTS, read_local_plan

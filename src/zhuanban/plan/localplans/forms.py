@@ -3,13 +3,10 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from zhuanban.ground.core.forms import ServiceForm
+from notice_compiler import FORMATS, SUFFIXES
+from zhuanban.ground.core.forms import BytesField, ServiceForm
 from zhuanban.plan.localplans.rules import Decision
-
-# More than the compiler accepts, so that it is the one to say that a file is too big; never more in memory.
-READ_AT_MOST = 64 * 1024 * 1024
 
 
 def long_text(rows: int = 3) -> forms.Textarea:
@@ -21,11 +18,11 @@ class UploadForm(ServiceForm):
     """The township's plan; the township is asked only of who uploads for several."""
 
     township: Any = forms.ModelChoiceField(queryset=None, label="乡镇（街道）", empty_label=None)
-    content = forms.FileField(
+    content = BytesField(
+        suffixes=SUFFIXES,
         label="实施方案",
-        error_messages={"required": "请选择实施方案文件。", "empty": "文件是空的，没有可以读取的内容。"},
-        help_text="可用 .docx、.doc、.wps、.pdf（文字版）、.txt、.md、.html，最多 20 MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt,.md,.html,.htm,.mht"}),
+        error_messages={"required": "请选择实施方案文件。"},
+        help_text=f"可用 {FORMATS}，最多 20 MB。",
     )
 
     def __init__(self, townships: Any, *args: Any) -> None:
@@ -40,11 +37,6 @@ class UploadForm(ServiceForm):
     def clean_township(self) -> Any:
         """The one township, or the chosen one."""
         return self.only or self.cleaned_data["township"]
-
-    def clean_content(self) -> bytes:
-        """The file's bytes."""
-        upload: UploadedFile[Any] = self.cleaned_data["content"]
-        return bytes(upload.read(READ_AT_MOST))
 
 
 class ReturnForm(ServiceForm):
