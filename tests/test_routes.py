@@ -143,7 +143,7 @@ OWN = {
 OPEN = {"core:health": "/healthz", "orgs:sign_in": "/sign-in/"}
 # Texts in, an answer out; for whoever is signed in, and nothing is kept.
 UNKEPT = {"POST /api/v1/compile", "POST /api/v1/compare", "POST /api/v1/conform"}
-APART = {"orgs:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
+APART = {"core:policy_report", "orgs:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
 
 

@@ -121,7 +121,7 @@ def test_every_page_tells_the_browser_what_it_may_do(scene: Scene):
     browser = browser_of(scene, "office")
     for address in ("/", scene.address("{c}/matters/"), "/nowhere/", scene.address("/files/photos/{photo}/copy/")):
         headers = browser.get(address).headers
-        assert "default-src 'self'" in headers["Content-Security-Policy"], address
+        assert "default-src 'none'" in headers["Content-Security-Policy"], address
         assert "unsafe" not in headers["Content-Security-Policy"], address
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["X-Content-Type-Options"] == "nosniff"

@@ -1,9 +1,9 @@
 """One settings file: every value comes from the environment, with safe defaults (docs/settings.md)."""
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE
 from environ import Env
 
-from zhuanban.config import environment
+from zhuanban.config import environment, web
 
 DATA = environment.data_folder()
 BUILD = environment.REPOSITORY / "build"
@@ -44,12 +44,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "zhuanban.ground.core.headers.BrowserLimits",
+    "zhuanban.ground.core.request_limits.RequestLimits",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhuanban.ground.core.rate_limits.RateLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "zhuanban.ground.core.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -118,18 +121,23 @@ SESSION_COOKIE_SECURE = environment.switch("ZHUANBAN_TLS", default=False)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_FAILURE_VIEW = "zhuanban.ground.core.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
+# Sites that may show our pages in a frame of theirs, such as the county's own portal; none by default.
+EMBEDDED_IN = environment.words("ZHUANBAN_EMBEDDED_IN", "")
+if EMBEDDED_IN:
+    MIDDLEWARE.remove("django.middleware.clickjacking.XFrameOptionsMiddleware")  # it knows no list of sites
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "style-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
+        **web.CONTENT_POLICY,
+        "frame-ancestors": EMBEDDED_IN or [NONE],
+        "report-uri": [web.POLICY_REPORTS],
     }
 }
+BARRED_FEATURES, PHONE_FEATURES, PHONE_PAGES = web.BARRED_FEATURES, web.PHONE_FEATURES, web.PHONE_PAGES
+BODY_RULES, LONGEST_ADDRESS, RATE_RULES = web.BODY_RULES, web.LONGEST_ADDRESS, web.RATE_RULES
+# Counts of how often somebody came; several web processes need one that they share (redis://, dbcache://).
+CACHES = {"default": Env.cache_url_config(environment.text("ZHUANBAN_CACHE", "locmemcache://zhuanban"))}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -150,6 +158,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

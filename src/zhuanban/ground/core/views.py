@@ -5,9 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from zhuanban.ground.core import progress
+from zhuanban.ground.core import policy_reports, progress
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,6 +43,15 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+def policy_report(request: HttpRequest) -> HttpResponse:
+    """A browser says that a page tried what the content policy bars; one line in the log, nothing else."""
+    policy_reports.log(request.body)
+    return HttpResponse(status=204)
 
 
 @require_safe
