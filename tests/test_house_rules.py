@@ -71,6 +71,12 @@ def test_time_is_told_by_one_clock():
     assert not [path for path in wrong if "/tests/" not in path]
 
 
+def test_calls_out_of_the_house_go_through_one_client():
+    calling = re.compile(r"(?m)^\s*(?:from|import) (requests|urllib3|urllib\.request|http\.client|httpx)\b")
+    files = (path.relative_to(ROOT / "src").as_posix() for path in SOURCES if calling.search(path.read_text("utf-8")))
+    assert [path for path in files if "/tests/" not in path] == ["zhuanban/ground/core/outgoing.py"]
+
+
 def test_nothing_that_burdens_people_is_in_the_tables_or_addresses():
     """Rules for government apps: no check-in, ranking by points, on-line time or tracks (国办函〔2026〕12号)."""
     names = [f"{model._meta.label}.{field.name}" for model in apps.get_models() for field in model._meta.get_fields()]
