@@ -64,7 +64,7 @@ def events() -> str:
 
 def settings_table() -> str:
     """Every environment variable that the program reads, with its default."""
-    reading = re.compile(r'environment\.(text|switch|number|words|secret)\("(\w+)", (?:default=)?([^)\n]+)\)')
+    reading = re.compile(r'environment\.(text|switch|number|words|networks|secret)\("(\w+)", (?:default=)?([^)\n]+)\)')
     rows = [("`ZHUANBAN_DATA`", "text", "`data/` in the checkout")]
     readers = [*(ROOT / "src/zhuanban/config").glob("*.py"), *(ROOT / "src/zhuanban/cli").glob("*.py")]
     for path in sorted(readers):

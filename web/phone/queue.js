@@ -21,7 +21,7 @@
     }
   }
 
-  const token = () => (document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/) || ["", ""])[1];
+  const token = () => (document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/) || ["", ""])[1];
   const tell = () => Promise.all(listeners.map((listener) => listener()));
 
   async function reach(url, options) {

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import NoReturn
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 DEMO_MATTERS = 3000
 
@@ -92,11 +93,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = parser().parse_args(argv)
     module, needs_database = COMMANDS[arguments.command]
-    if needs_database:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanban.config.settings")
-        django.setup()
     try:
+        if needs_database:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanban.config.settings")
+            django.setup()
         return int(import_module(module).run(arguments))
+    except ImproperlyConfigured as error:
+        print(f"zhuanban：{error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:

@@ -1,5 +1,6 @@
 """Typed readers of the environment; a secret may also come from a file named NAME_FILE."""
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str) -> list[str]:
     """A list parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str) -> list[str]:
+    """A list of addresses or networks parted by commas."""
+    written = words(name, default)
+    for word in written:
+        try:
+            ipaddress.ip_network(word)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} 应是 IP 地址或网段，现在有 {word!r}") from error
+    return written
 
 
 def data_folder() -> Path:

@@ -1,9 +1,10 @@
 """One settings file: every value comes from the environment, with safe defaults (docs/settings.md)."""
 
 from csp.constants import NONE
+from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from zhuanban.config import environment, web
+from zhuanban.config import environment, production, web
 
 DATA = environment.data_folder()
 BUILD = environment.REPOSITORY / "build"
@@ -12,8 +13,8 @@ SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
 JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
 ALLOWED_HOSTS = environment.words("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("ZHUANBAN_ORIGINS", "")
-BEHIND_PROXY = environment.switch("ZHUANBAN_PROXY", default=False)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Addresses or networks of our own proxies; what anybody else says about where he comes from is not believed.
+PROXIES = environment.networks("ZHUANBAN_PROXIES", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zhuanban.ground.core.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhuanban.ground.core.headers.BrowserLimits",
@@ -119,6 +121,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.switch("ZHUANBAN_TLS", default=False)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+if SESSION_COOKIE_SECURE:
+    # A browser takes cookies of such a name only over TLS and from this very host.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "zhuanban.ground.core.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
@@ -172,3 +177,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": environment.text("ZHUANBAN_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+PRODUCTION = environment.switch("ZHUANBAN_PRODUCTION", default=False)
+if PRODUCTION and (faults := production.faults(globals())):
+    raise ImproperlyConfigured("正式环境的设置还不行：" + "".join(faults))
