@@ -4,13 +4,14 @@ from csp.constants import NONE
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from zhuanban.config import environment, production, web
+from zhuanban.config import environment, journal, production, web
 
 DATA = environment.data_folder()
 BUILD = environment.REPOSITORY / "build"
 DEBUG = environment.switch("ZHUANBAN_DEBUG", default=False)
 SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
 JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
+JOURNAL_HASH = journal.HASH
 ALLOWED_HOSTS = environment.words("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("ZHUANBAN_ORIGINS", "")
 # Addresses or networks of our own proxies; what anybody else says about where he comes from is not believed.

@@ -16,9 +16,14 @@ class Entry(models.Model):
     unit_id = models.BigIntegerField("办理单位", null=True)
     is_simulated = models.BooleanField("模拟", default=False)
     private_digest = models.CharField("个人信息摘要", max_length=64, blank=True, default="")
+    acting_for_id = models.BigIntegerField("代何人办理", null=True)
+    mark = models.CharField("印记", max_length=80, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_of_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["mark"], name="mark_once", condition=~models.Q(mark="")),
+        ]
 
     def __str__(self) -> str:
         return self.sentence

@@ -1,7 +1,6 @@
 """The sealer hashes entries onto the chain; whoever has the export can verify it without the software."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.journal.marks import as_text, canonical
 from zhuanban.ground.journal.models import Entry, Seal
 from zhuanban.ground.journal.registry import every
 
@@ -26,27 +26,9 @@ class Break:
     message: str
 
 
-def canonical(entry: Entry) -> dict[str, Any]:
-    """What of an entry is hashed: all that it says, in one fixed form."""
-    return {
-        "id": entry.pk,
-        "event": entry.event,
-        "payload": entry.payload,
-        "sentence": entry.sentence,
-        "by": entry.by_id,
-        "at": entry.at.isoformat(timespec="microseconds"),
-        "subject": [entry.subject_kind, entry.subject_id],
-        "campaign": entry.campaign_id,
-        "unit": entry.unit_id,
-        "simulated": entry.is_simulated,
-        "private": entry.private_digest,
-    }
-
-
 def link(previous: str, content: dict[str, Any]) -> str:
     """SHA-256 over the hash before and the content as sorted JSON."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{as_text(content)}".encode()).hexdigest()
 
 
 @every(timedelta(seconds=10))

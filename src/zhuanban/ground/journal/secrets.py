@@ -1,12 +1,18 @@
 """Encryption of what is personal: AES-256-GCM under the journal's key, bound to its row."""
 
 import hashlib
+import hmac
 import os
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+
+
+def key_for(purpose: str) -> bytes:
+    """A key of its own for each purpose, derived from the journal's key."""
+    return hmac.digest(settings.JOURNAL_KEY.encode(), f"zhuanban journal {purpose}".encode(), "sha256")
 
 
 def _cipher() -> AESGCM:

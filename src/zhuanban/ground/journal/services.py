@@ -12,6 +12,7 @@ from django.db import transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal import secrets
 from zhuanban.ground.journal.events import DomainEvent
+from zhuanban.ground.journal.marks import entry_mark
 from zhuanban.ground.journal.models import Delivery, Entry, Private
 from zhuanban.ground.journal.registry import handlers_of
 
@@ -24,15 +25,19 @@ def record(
     unit_id: int | None = None,
     private: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write what happened, by whom (None: the system) and for which unit; what is personal goes encrypted beside it."""
+    """Write what happened, by whom (None: the system) and for which unit; what is personal goes encrypted beside it.
+
+    A deputy's account carries `acting_for_id`: for whom it acts.
+    """
     words = json.dumps(private, ensure_ascii=False, sort_keys=True).encode() if private else b""
     digest = hmac.new(settings.JOURNAL_KEY.encode(), words, hashlib.sha256).hexdigest() if words else ""
     name = type(event).__name__
-    entry = Entry.objects.create(
+    entry = Entry(
         event=name,
         payload=event.payload(),
         sentence=event.sentence,
         by_id=by.pk if by else None,
+        acting_for_id=getattr(by, "acting_for_id", None),
         at=clock.now(),
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,
@@ -41,6 +46,8 @@ def record(
         is_simulated=clock.is_moved(),
         private_digest=digest,
     )
+    entry.mark = entry_mark(entry)
+    entry.save(force_insert=True)
     if words:
         Private.objects.create(entry=entry, sealed=secrets.encrypt(words, str(entry.pk)))
     Delivery.objects.bulk_create(
