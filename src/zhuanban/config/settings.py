@@ -4,7 +4,7 @@ from csp.constants import NONE
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from zhuanban.config import environment, journal, production, web
+from zhuanban.config import environment, journal, production, single_sign_on, web
 
 DATA = environment.data_folder()
 BUILD = environment.REPOSITORY / "build"
@@ -116,6 +116,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "orgs/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+# Whose seats ask for a second factor; others may have one. Empty: nobody has to.
+SECOND_FACTOR_ROLES = environment.words("ZHUANBAN_SECOND_FACTOR_ROLES", "system_admin,security_admin,auditor")
+OIDC, CAS = single_sign_on.oidc(), single_sign_on.cas()
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

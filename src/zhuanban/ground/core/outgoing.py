@@ -22,6 +22,7 @@ CHUNK = 64 * 1024
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # What IPv6 hides an IPv4 address in: NAT64 and 6to4; `ipaddress` calls the first global.
 HIDING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("2002::/16"))
+Failed = requests.RequestException  # whatever became of a call that brought no answer
 
 
 class Barred(requests.RequestException):
@@ -31,7 +32,7 @@ class Barred(requests.RequestException):
 def session(*, internal: Iterable[str] = ()) -> requests.Session:
     """A session that only calls what may be called. `internal` names hosts of our own network that are meant.
 
-    Its errors are requests.RequestException, Barred among them.
+    Its errors are Failed, Barred among them.
     """
     made = requests.Session()
     made.trust_env = False  # neither proxies nor passwords from the environment of the process
