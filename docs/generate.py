@@ -64,10 +64,11 @@ def events() -> str:
 
 def settings_table() -> str:
     """Every environment variable that the program reads, with its default."""
-    reading = re.compile(r'environment\.(text|switch|number|words|networks|secret)\("(\w+)", (?:default=)?([^)\n]+)\)')
+    readers = "text|switch|number|words|networks|choice|secret"
+    reading = re.compile(rf'environment\.({readers})\("(\w+)", (?:default=)?([^)\n]+)\)')
     rows = [("`ZHUANBAN_DATA`", "text", "`data/` in the checkout")]
-    readers = [*(ROOT / "src/zhuanban/config").glob("*.py"), *(ROOT / "src/zhuanban/cli").glob("*.py")]
-    for path in sorted(readers):
+    sources = [*(ROOT / "src/zhuanban/config").glob("*.py"), *(ROOT / "src/zhuanban/cli").glob("*.py")]
+    for path in sorted(sources):
         for kind, name, default in reading.findall(path.read_text(encoding="utf-8")):
             rows.append((f"`{name}`", kind, f"`{default}`"))
     text = "# Settings\n\nAll come from the environment; a text may also come from the file that `NAME_FILE` names.\n\n"

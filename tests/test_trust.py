@@ -1,7 +1,6 @@
 """What somebody hostile tries: with the session, the address, the headers, another's key, or the journal."""
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from django.http import HttpResponse
 from django.test import Client
 
@@ -11,6 +10,7 @@ from tests.scene import Scene, join
 from tests.test_bad_input import browser_of, send
 from tests.test_routes import PAGES, all_rows
 from zhuanban.ground.approvals.services import decide_approval
+from zhuanban.ground.core.encryption import Unreadable
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal import secrets
 from zhuanban.ground.journal.delivery import deliver_pending
@@ -200,7 +200,7 @@ def test_what_is_personal_is_bound_to_its_entry(scene: Scene):
     deliver_pending()
     row = Private.objects.get(entry__event="DocumentRejected")
     assert WRITTEN in secrets.decrypt(bytes(row.sealed), str(row.pk)).decode()
-    with pytest.raises(InvalidTag):
+    with pytest.raises(Unreadable):
         secrets.decrypt(bytes(row.sealed), str(row.pk + 1))
 
 

@@ -19,12 +19,13 @@ COMMANDS = {
     "compare": ("zhuanban.cli.comparing", False),
     "conform": ("zhuanban.cli.comparing", False),
     "up": ("zhuanban.cli.setting_up", True),
-    "serve": ("zhuanban.cli.serving", False),
+    "serve": ("zhuanban.cli.serving", True),
     "work": ("zhuanban.cli.working", True),
     "demo": ("zhuanban.cli.simulating", True),
     "password": ("zhuanban.cli.resetting", True),
     "journal": ("zhuanban.cli.proving", True),
     "check": ("zhuanban.cli.proving", True),
+    "keys": ("zhuanban.cli.keys", True),
 }
 
 
@@ -80,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     journal.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
+    keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")
+    keys.add_argument("act", choices=["list", "rotate", "retire", "new"])
+    keys.add_argument("number", nargs="?", type=int, metavar="编号", help="停用哪一把")
     return root
 
 
@@ -97,6 +101,8 @@ def main(argv: list[str] | None = None) -> int:
         if needs_database:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanban.config.settings")
             django.setup()
+            if arguments.command != "up":  # which first looks at what it was given
+                import_module("zhuanban.ground.core.key_records").prepare()  # a missing or wrong key stops here
         return int(import_module(module).run(arguments))
     except ImproperlyConfigured as error:
         print(f"zhuanban：{error}", file=sys.stderr)

@@ -18,7 +18,7 @@ from notice_compiler import Unreadable, compile_notice
 from zhuanban.cli.accounts import Account, open_accounts
 from zhuanban.cli.serving import Address, address_of, web_command, web_environment
 from zhuanban.config.environment import REPOSITORY, data_folder
-from zhuanban.ground.core import clock
+from zhuanban.ground.core import clock, key_records
 from zhuanban.ground.core.errors import ServiceError
 from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.orgs.models import User
@@ -80,6 +80,7 @@ def migrate() -> None:
     """Bring the database to the present tables."""
     data_folder().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    key_records.prepare()
 
 
 def collect_static() -> None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -33,6 +34,14 @@ def number(name: str, default: int) -> int:
     if not value.lstrip("-").isdigit():
         raise ImproperlyConfigured(f"{name} 应是整数，现在是 {value!r}")
     return int(value)
+
+
+def choice(name: str, default: str, among: Collection[str]) -> str:
+    """One of a few words."""
+    value = text(name, default).lower()
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} 只能写 {'、'.join(sorted(among))}，现在是 {value!r}")
+    return value
 
 
 def words(name: str, default: str) -> list[str]:

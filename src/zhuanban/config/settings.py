@@ -12,6 +12,11 @@ DEBUG = environment.switch("ZHUANBAN_DEBUG", default=False)
 SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
 JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
 JOURNAL_HASH = journal.HASH
+# The keys of what is personal: a file in the data folder, or the lines of such a file from elsewhere.
+PRIVATE_KEYS = environment.text("ZHUANBAN_PRIVATE_KEYS", "")
+PRIVATE_KEYS_FILE = DATA / "keys" / "private_keys"
+# aes: AES-256-GCM; sm4: SM4-GCM. What either wrote stays readable; `zhuanban keys rotate` carries it over.
+CIPHER = environment.choice("ZHUANBAN_CIPHER", "aes", {"aes", "sm4"})
 ALLOWED_HOSTS = environment.words("ZHUANBAN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("ZHUANBAN_ORIGINS", "")
 # Addresses or networks of our own proxies; what anybody else says about where he comes from is not believed.

@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("ZHUANBAN_DATA", tempfile.mkdtemp(prefix="zhuanban-test-"))
 os.environ.setdefault("ZHUANBAN_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("ZHUANBAN_JOURNAL_KEY", "only-for-tests-of-the-journal")
+os.environ.setdefault("ZHUANBAN_PRIVATE_KEYS", f"index 2024-01-01 {'1f' * 32}; 1 2024-01-01 {'2e' * 32}")
 
 from zhuanban.config.settings import *  # noqa: F403
 from zhuanban.config.settings import DATABASES, STORAGES

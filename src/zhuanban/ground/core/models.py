@@ -37,3 +37,12 @@ class Progress(models.Model):
     @property
     def percent(self) -> int:
         return 100 if self.finished_at else min(99, 100 * self.done // self.total) if self.total else 0
+
+
+class KeyRecord(models.Model):
+    """密钥登记: that a key of this number is or was in use; holds a check value, never the key."""
+
+    number = models.PositiveIntegerField("编号", unique=True)
+    check_value = models.CharField("校验值", max_length=32)
+    made_at = models.DateTimeField("启用")
+    retired_at = models.DateTimeField("停用", null=True, blank=True)

@@ -1,13 +1,21 @@
-"""Encryption of what is personal: AES-256-GCM under the journal's key, bound to its row."""
+"""Encryption of what is personal in the journal: under the house's key ring, bound to its entry.
+
+What was written before the ring is read with the journal's own key; a rotation carries it over.
+"""
 
 import hashlib
 import hmac
-import os
+from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-NONCE_BYTES = 12
+from zhuanban.ground.core import encryption
+from zhuanban.ground.core.encryption import NONCE_BYTES, Unreadable
+from zhuanban.ground.core.key_rotation import ColumnStore, add_store
+from zhuanban.ground.core.keyring import KeyFault
+from zhuanban.ground.journal.models import Private
 
 
 def key_for(purpose: str) -> bytes:
@@ -15,16 +23,32 @@ def key_for(purpose: str) -> bytes:
     return hmac.digest(settings.JOURNAL_KEY.encode(), f"zhuanban journal {purpose}".encode(), "sha256")
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(hashlib.sha256(b"private:" + settings.JOURNAL_KEY.encode()).digest())
-
-
 def encrypt(words: bytes, bound_to: str) -> bytes:
-    """Nonce and ciphertext; `bound_to` must be given again to read it."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + _cipher().encrypt(nonce, words, bound_to.encode())
+    """The ciphertext; `bound_to` must be given again to read it."""
+    return encryption.seal(words, f"journal.private:{bound_to}")
 
 
 def decrypt(sealed: bytes, bound_to: str) -> bytes:
-    """The words again; raises cryptography's InvalidTag where key, row or content are not the right ones."""
-    return _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode())
+    """The words again; raises Unreadable or KeyFault where key, row or content are not the right ones."""
+    try:
+        return encryption.unseal(sealed, f"journal.private:{bound_to}")
+    except (Unreadable, KeyFault):
+        older = _older(sealed, bound_to)  # which begins with a random byte, so may look like the present form
+        if older is None:
+            raise
+        return older
+
+
+def _older(sealed: bytes, bound_to: str) -> bytes | None:
+    key = AESGCM(hashlib.sha256(b"private:" + settings.JOURNAL_KEY.encode()).digest())
+    try:
+        return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode())
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _renewed(sealed: bytes, entry: Any) -> bytes:
+    return encrypt(decrypt(sealed, str(entry)), str(entry))
+
+
+add_store(ColumnStore("journal.Private.sealed", Private, "sealed", "pk", _renewed))
