@@ -44,8 +44,8 @@ class Cast:
     sewage: Clause  # 完善基础配套设施, with the 70 % target
     target: Target
     # people: one account each, signed in with force_login
-    office: User  # 专班办公室
-    office_colleague: User
+    office: User  # 专班办公室主任
+    office_colleague: User  # 专班办公室, a clerk
     leader: User  # 区领导
     inspector: User
     second_inspector: User
@@ -54,7 +54,7 @@ class Cast:
     township: User  # in towns[0]
     other_township: User  # in towns[1]
     auditor: User
-    outsider: User  # office of the far district
+    outsider: User  # director of the office of the far district
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -79,7 +79,7 @@ def assemble() -> Cast:
     campaign = _campaign(district, "yunxi-2024", "小城镇综合提升专项行动", units["office_unit"])
     clauses = _clauses(campaign, units, towns)
     people = {
-        "office": _user(district, "office", "周敏", Role.OFFICE, units["office_unit"]),
+        "office": _user(district, "office", "周敏", Role.OFFICE_DIRECTOR, units["office_unit"]),
         "office_colleague": _user(district, "office2", "何青", Role.OFFICE, units["office_unit"]),
         "leader": _user(district, "leader", "秦岳", Role.LEADER),
         "inspector": _user(district, "inspector", "方远", Role.INSPECTOR),
@@ -89,7 +89,7 @@ def assemble() -> Cast:
         "township": _user(district, "town1", "柳青", Role.TOWNSHIP, towns[0]),
         "other_township": _user(district, "town2", "白桦", Role.TOWNSHIP, towns[1]),
         "auditor": _user(district, "auditor", "严正", Role.AUDITOR),
-        "outsider": _user(far, "far-office", "石桥办", Role.OFFICE),
+        "outsider": _user(far, "far-office", "石桥办", Role.OFFICE_DIRECTOR),
     }
     return Cast(
         district=district,

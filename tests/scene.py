@@ -119,7 +119,7 @@ def _assembled() -> Scene:
         "judge": join(cast, "judge", Role.JUDGE),
         "sysadmin": join(cast, "sysadmin", Role.SYSTEM_ADMIN),
         "secadmin": join(cast, "secadmin", Role.SECURITY_ADMIN),
-        "other_office": join(cast, "office-of-2025", Role.OFFICE, campaign_id=cast.other_campaign.pk),
+        "other_office": join(cast, "office-of-2025", Role.OFFICE_DIRECTOR, campaign_id=cast.other_campaign.pk),
         "nobody": join(cast, "nobody", None),
     }
     with time_machine.travel(FEBRUARY, tick=False):

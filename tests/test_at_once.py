@@ -216,8 +216,8 @@ def test_an_action_is_started_once(house):
     assert Entry.objects.filter(event="CampaignStarted", campaign_id=action.pk).count() == 1
 
 
-def test_one_of_two_offices_lets_an_amendment_take_effect(house):
-    action, people = house.cast.campaign, (house.cast.office, house.cast.office_colleague)
+def test_one_of_two_directors_lets_an_amendment_take_effect(house):
+    action, people = house.cast.campaign, (house.cast.office, join(house.cast, "director2", Role.OFFICE_DIRECTOR))
     act = partial(apply_amendment, campaign=action, version=house.amendment, choices=Choices())
     results = at_once(*(partial(act, by=by) for by in people))
     assert told(results) == ["这份修订已经办理过（现行），请刷新页面。"]

@@ -12,7 +12,7 @@ from tests.scene import Scene
 from zhuanban.ground.core import permits
 from zhuanban.ground.core.errors import Refused
 from zhuanban.ground.core.permits import may, permitted, require
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
 from zhuanban.work.matters.rules import Act
 
 ROOMS = Path(__file__).parents[1] / "src/zhuanban"
@@ -122,12 +122,26 @@ CAMPAIGN_OF = {
 
 def test_a_role_ends_with_its_last_day(scene: Scene):
     office = scene.people["office_colleague"]
-    assert may(office, "campaign.start", scene.cast.campaign)
+    assert may(office, "campaign.correct", scene.cast.campaign)
     office.role_assignments.update(ends_on="2024-05-05")
     del office.seats
     assert not any(
         permitted(office, rule.action, rule.model).exists() for rule in permits.rules() if rule.role == Role.OFFICE
     )
+
+
+def test_the_director_alone_decides_what_binds_the_district(scene: Scene):
+    director, clerk = ({rule.action for rule in permits.rules() if rule.role == role} for role in OFFICE_ROLES)
+    assert clerk < director
+    assert director - clerk == {"campaign.start", "campaign.apply_amendment", "scheme.publish", "acceptance.decide"}
+    assert may(scene.people["office"], "acceptance.decide", scene.acceptance)
+    assert not may(scene.people["office_colleague"], "acceptance.decide", scene.acceptance)
+
+
+def test_administrators_have_rights_over_no_business_row():
+    """They look after accounts, roles, seals: tables of the ground floor, never of the plan or the work."""
+    models = {rule.model for rule in permits.rules() if rule.role in THREE_ADMINISTRATORS}
+    assert {model._meta.app_label for model in models} <= {"orgs", "signin", "journal"}
 
 
 def test_who_handles_never_verifies(scene: Scene):
@@ -142,8 +156,8 @@ def test_who_handles_never_verifies(scene: Scene):
 
 def test_a_photo_is_seen_with_its_matter(scene: Scene):
     cast, photo = scene.cast, scene.photo
-    for user in (cast.office, cast.leader, cast.inspector, cast.auditor, cast.township, cast.handler):
+    for user in (cast.office, cast.office_colleague, cast.leader, cast.inspector, cast.township, cast.handler):
         assert may(user, "photo.view", photo), user
-    others = (scene.people[name] for name in ("village", "judge", "sysadmin", "other_office", "nobody"))
+    others = (scene.people[name] for name in ("village", "judge", "auditor", "sysadmin", "other_office", "nobody"))
     for user in (cast.water_clerk, cast.other_township, cast.outsider, *others):
         assert not may(user, "photo.view", photo), user

@@ -46,7 +46,7 @@ def campaign(request, tmp_path) -> Campaign:
     open_accounts(campaign, tmp_path / "accounts.txt")
     assert campaign.starts_on is not None
     with clock.moved_to(clock.start_of(campaign.starts_on) + timedelta(hours=9)):
-        office = holders_of(Role.OFFICE, campaign.district_id, campaign.pk)[0]
+        office = holders_of(Role.OFFICE_DIRECTOR, campaign.district_id, campaign.pk)[0]
         start_campaign(by=office, campaign=campaign)
         deliver_pending()
     campaign.refresh_from_db()
@@ -78,7 +78,7 @@ def test_a_due_target_without_evidence_is_said_to_have_none(campaign):
 
 def test_a_case_goes_its_whole_way_and_every_figure_agrees(campaign, client):
     district = campaign.district_id
-    office = holders_of(Role.OFFICE, district, campaign.pk)[0]
+    office = holders_of(Role.OFFICE_DIRECTOR, district, campaign.pk)[0]
     inspector, other = holders_of(Role.INSPECTOR, district, campaign.pk)[:2]
     town = townships_of(district)[0]
     clerk = holders_of(Role.TOWNSHIP, district, campaign.pk, town.pk)[0]

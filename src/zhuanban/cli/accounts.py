@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from zhuanban.ground.orgs.models import District, Person, Unit, User
-from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.ground.orgs.selectors import people_of, units_of
 from zhuanban.ground.orgs.services import give_role, open_account
 from zhuanban.plan.campaigns.models import Campaign
@@ -15,8 +15,8 @@ from zhuanban.plan.campaigns.selectors.overview import roster_of
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike on paper
 DISTRICT_ACCOUNTS = (
-    ("office", "专班办公室", Role.OFFICE),
-    ("office2", "专班办公室（二）", Role.OFFICE),
+    ("office", "专班办公室主任", Role.OFFICE_DIRECTOR),
+    ("office2", "专班办公室", Role.OFFICE),
     ("inspector", "巡查员一", Role.INSPECTOR),
     ("inspector2", "巡查员二", Role.INSPECTOR),
     ("auditor", "安全审计员", Role.AUDITOR),
@@ -71,7 +71,7 @@ def _wanted(campaign: Campaign) -> list[Wanted]:
     )
     office = campaign.office_unit
     wanted: list[Wanted] = [
-        (prefix + username, name, role, office if role == Role.OFFICE else None, None)
+        (prefix + username, name, role, office if role in OFFICE_ROLES else None, None)
         for username, name, role in DISTRICT_ACCOUNTS
     ]
     for order, member in enumerate(roster_of(campaign)[:2], start=1):

@@ -97,12 +97,12 @@ def collect_static() -> None:
 
 
 def confirm_for_demo(campaign: Campaign) -> None:
-    """In the demo the office confirms on the action's first day what a person would confirm on the review page."""
+    """In the demo the director confirms on the action's first day what a person would confirm on the review page."""
     first = campaign.starts_on or clock.today()
     with clock.moved_to(clock.start_of(first)):
-        office: User | None = holders_of(Role.OFFICE, campaign.district_id, campaign.pk).first()
-        if office:
-            start_campaign(by=office, campaign=campaign, taken_over_on=None)
+        director: User | None = holders_of(Role.OFFICE_DIRECTOR, campaign.district_id, campaign.pk).first()
+        if director:
+            start_campaign(by=director, campaign=campaign, taken_over_on=None)
     deliver_pending()
     campaign.refresh_from_db()
 

@@ -29,7 +29,8 @@ class Company:
     townships: dict[int, Unit]
     units: dict[int, Unit]
     clerks: dict[int, User]
-    office: User
+    office: User  # a clerk of it
+    director: User
     leader: User
     inspectors: list[User]
     kinds: tuple[KindRole, ...]
@@ -62,6 +63,7 @@ def gather(campaign: Campaign, seed: int) -> Company:
         units=units,
         clerks=clerks,
         office=holders_of(Role.OFFICE, district, campaign.pk)[0],
+        director=holders_of(Role.OFFICE_DIRECTOR, district, campaign.pk)[0],
         leader=holders_of(Role.LEADER, district, campaign.pk)[0],
         inspectors=list(holders_of(Role.INSPECTOR, district, campaign.pk)),
         kinds=tuple(_roles(campaign, clerks)),

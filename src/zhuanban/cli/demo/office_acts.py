@@ -108,11 +108,11 @@ def name_all(company: Company, act: Act) -> None:
 
 def publish(company: Company, act: Act) -> None:
     """The shipped scheme is published for the time from the next month on."""
-    draft = schemes_for(company.office, company.campaign).filter(published_at=None).first()
+    draft = schemes_for(company.director, company.campaign).filter(published_at=None).first()
     today = clock.today()
     following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     if draft:
-        publish_scheme(by=company.office, scheme=draft, starts_on=following, ends_on=company.campaign.ends_on)
+        publish_scheme(by=company.director, scheme=draft, starts_on=following, ends_on=company.campaign.ends_on)
 
 
 def read_all(company: Company, act: Act) -> None:
@@ -178,12 +178,12 @@ def state_all(company: Company, act: Act) -> None:
 
 
 def accept_some(company: Company, act: Act) -> None:
-    """Half of the cells are accepted by what the data say; the rest waits for the office."""
-    for row in acceptances_for(company.office, company.campaign):
+    """Half of the cells are accepted by what the data say; the rest waits for the director."""
+    for row in acceptances_for(company.director, company.campaign):
         if company.chance("accept", row.clause_id, row.township_id).random() < 0.5:
             hindered = bool(obstacles(row.statement))
             decide_acceptance(
-                by=company.office,
+                by=company.director,
                 acceptance=row,
                 decision=Decision.MEND if hindered else Decision.PASSED,
                 reason="按自查说明列出的未完成事项整改。" if hindered else "",

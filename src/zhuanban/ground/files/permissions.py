@@ -4,6 +4,6 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import allow
 from zhuanban.ground.files.models import Photo
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICIALS
 
-allow(list(Role), "photo.view", Photo, where=lambda me: Q(sent_by=me.user_id))
+allow(OFFICIALS, "photo.view", Photo, where=lambda me: Q(sent_by=me.user_id))

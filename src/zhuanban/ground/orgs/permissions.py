@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import allow
 from zhuanban.ground.orgs.models import Person, Unit
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES
 
-allow(Role.OFFICE, "unit.amend", Unit, where=lambda me: Q(district=me.district_id))
-allow(Role.OFFICE, "unit.close", Unit, where=lambda me: Q(district=me.district_id))
-allow(Role.OFFICE, "post.change", Person, where=lambda me: Q(district=me.district_id))
+allow(OFFICE_ROLES, "unit.amend", Unit, where=lambda me: Q(district=me.district_id))
+allow(OFFICE_ROLES, "unit.close", Unit, where=lambda me: Q(district=me.district_id))
+allow(OFFICE_ROLES, "post.change", Person, where=lambda me: Q(district=me.district_id))

@@ -9,6 +9,7 @@ class Role(TextChoices):
     """角色: what a seat lets its holder do."""
 
     LEADER = "leader", "区领导"
+    OFFICE_DIRECTOR = "office_director", "专班办公室主任"
     OFFICE = "office", "专班办公室"
     DEPARTMENT = "department", "部门"
     TOWNSHIP = "township", "乡镇（街道）"
@@ -20,8 +21,11 @@ class Role(TextChoices):
     SECURITY_ADMIN = "security_admin", "安全保密管理员"
 
 
+# The director does what a clerk of the office does, and alone decides what binds the district.
+OFFICE_ROLES = (Role.OFFICE_DIRECTOR, Role.OFFICE)
+# They look after the system and see and change no business data.
 THREE_ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
-DISTRICT_WIDE = frozenset({Role.LEADER, Role.OFFICE, Role.INSPECTOR, Role.JUDGE, *THREE_ADMINISTRATORS})
+OFFICIALS = tuple(role for role in Role if role not in THREE_ADMINISTRATORS)
 
 
 class UnitKind(TextChoices):

@@ -24,9 +24,9 @@ def _campaign(request: HttpRequest, context: Mapping[str, Any]) -> Campaign | No
 @fill("navigation", "desk/_navigation.html")
 def navigation(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The links of the left side; their counts are fetched after the page, so that they cost it nothing."""
-    campaign = _campaign(request, context)
-    if campaign is None or not isinstance(request.user, User):
+    if not isinstance(request.user, User):
         return None
+    campaign = _campaign(request, context)
     match = request.resolver_match
     groups = links_for(request.user, campaign, match.view_name if match else "")
     return {"groups": groups, "campaign": campaign}

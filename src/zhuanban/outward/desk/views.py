@@ -12,7 +12,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.journal.selectors import latest
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
 from zhuanban.outward.desk.selectors import cockpit as board
 from zhuanban.outward.desk.selectors import system as house
 from zhuanban.outward.desk.selectors import township as town
@@ -26,7 +26,7 @@ from zhuanban.work.matters.selectors.lists import rows_shown
 
 PAGE, MOST_NEWS = 50, 9
 # They see every room's rows; an inspector sees every matter, but no draft of a document.
-INSIDERS = (Role.OFFICE, Role.LEADER, Role.AUDITOR)
+INSIDERS = (*OFFICE_ROLES, Role.LEADER)
 
 
 @require_safe
@@ -36,13 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
     campaign = campaign_of(user, request.GET.get("c", ""))
     roles = [seat.get_role_display() for seat in user.seats]
     context: dict[str, Any] = {"campaign": campaign, "today": clock.today(), "roles": roles}
+    if user.has_role(*THREE_ADMINISTRATORS):
+        return render(request, "desk/administrator.html", context | house.figures_for(user))
     if campaign and campaign.state == Campaign.State.RUNNING:
         context |= {"lines": lines_for(user, campaign), **_own_figures(user, campaign)}
     elif campaign:
         context["may_review"] = may(user, "campaign.correct", campaign)
-    if user.has_role(*THREE_ADMINISTRATORS):
-        dead, accounts = house.dead_in(user).count(), len(house.accounts_in(user))
-        context |= {"seal": house.seal_state(), "dead": dead, "accounts": accounts}
     return render(request, "desk/home.html", context)
 
 
@@ -119,7 +118,7 @@ def counts(request: HttpRequest, campaign: str) -> HttpResponse:
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     waiting = {item.key: count for item, count in counted(todos_for(user), user, action)}
-    approvals = waiting_for(user).count() if user.has_role(Role.LEADER, Role.OFFICE) else 0
+    approvals = waiting_for(user).count() if user.has_role(Role.LEADER, *OFFICE_ROLES) else 0
     shown = {
         "approvals-inbox": approvals,
         "matters-ledger": waiting.get("red", waiting.get("overdue", 0)),

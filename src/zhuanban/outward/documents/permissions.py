@@ -1,15 +1,15 @@
-"""The office drafts and issues; leaders and auditors see all; everybody else sees what is issued."""
+"""The office drafts and issues; leaders see all; everybody else sees what is issued."""
 
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.rules.lifecycle import State
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 
-INSIDERS = (Role.OFFICE, Role.LEADER, Role.AUDITOR)
+INSIDERS = (*OFFICE_ROLES, Role.LEADER)
 READERS = (Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE, Role.INSPECTOR, Role.JUDGE)
 
 
@@ -20,7 +20,7 @@ def issued(me: Seat) -> Q:
 
 allow(INSIDERS, "document.view", Document, where=in_my_campaigns)
 allow(READERS, "document.view", Document, where=issued)
-allow(Role.OFFICE, "document.draft", Campaign, where=my_campaigns)
-allow(Role.OFFICE, "document.edit", Document, where=in_my_campaigns)
-allow(Role.OFFICE, "document.submit", Document, where=in_my_campaigns)
-allow(Role.OFFICE, "document.publish", Document, where=in_my_campaigns)
+allow(OFFICE_ROLES, "document.draft", Campaign, where=my_campaigns)
+allow(OFFICE_ROLES, "document.edit", Document, where=in_my_campaigns)
+allow(OFFICE_ROLES, "document.submit", Document, where=in_my_campaigns)
+allow(OFFICE_ROLES, "document.publish", Document, where=in_my_campaigns)

@@ -1,15 +1,15 @@
-"""Schemes are open to all once published; the office scores and decides; a township sees its own scores."""
+"""Schemes are open to all once published; the office scores, its director decides; a township sees its own scores."""
 
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role
 from zhuanban.oversight.appraisals.models import Acceptance, Scheme, TownshipTotal
 from zhuanban.plan.campaigns.models import Campaign, Duty
-from zhuanban.plan.campaigns.permissions import EVERYBODY, in_my_campaigns, my_campaigns
+from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 
 # They see every matter of the action too, so that every score opens for them.
-WHOLE_CAMPAIGN = [Role.OFFICE, Role.LEADER, Role.AUDITOR]
+WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER]
 
 
 def published(me: Seat) -> Q:
@@ -43,16 +43,16 @@ def acceptances_of_my_township(me: Seat) -> Q:
     return acceptances_of_my_campaigns(me) & Q(township=me.unit_id)
 
 
-allow(EVERYBODY, "scheme.view", Scheme, where=published)
-allow(Role.OFFICE, "scheme.view", Scheme, where=in_my_campaigns)
-allow(Role.OFFICE, "scheme.draft", Campaign, where=my_campaigns)
-allow(Role.OFFICE, "scheme.revise", Scheme, where=in_my_campaigns)
-allow(Role.OFFICE, "scheme.publish", Scheme, where=in_my_campaigns)
-allow(Role.OFFICE, "score.compute", Scheme, where=published)
+allow(OFFICIALS, "scheme.view", Scheme, where=published)
+allow(OFFICE_ROLES, "scheme.view", Scheme, where=in_my_campaigns)
+allow(OFFICE_ROLES, "scheme.draft", Campaign, where=my_campaigns)
+allow(OFFICE_ROLES, "scheme.revise", Scheme, where=in_my_campaigns)
+allow(Role.OFFICE_DIRECTOR, "scheme.publish", Scheme, where=in_my_campaigns)
+allow(OFFICE_ROLES, "score.compute", Scheme, where=published)
 allow(WHOLE_CAMPAIGN, "score.view", TownshipTotal, where=totals_of_my_campaigns)
 allow(Role.TOWNSHIP, "score.view", TownshipTotal, where=my_totals)
 allow([*WHOLE_CAMPAIGN, Role.INSPECTOR], "acceptance.view", Acceptance, where=acceptances_of_my_campaigns)
 allow(Role.DEPARTMENT, "acceptance.view", Acceptance, where=acceptances_of_my_clauses)
 allow(Role.TOWNSHIP, "acceptance.view", Acceptance, where=acceptances_of_my_township)
-allow(Role.OFFICE, "acceptance.state", Campaign, where=my_campaigns)
-allow(Role.OFFICE, "acceptance.decide", Acceptance, where=acceptances_of_my_campaigns)
+allow(OFFICE_ROLES, "acceptance.state", Campaign, where=my_campaigns)
+allow(Role.OFFICE_DIRECTOR, "acceptance.decide", Acceptance, where=acceptances_of_my_campaigns)

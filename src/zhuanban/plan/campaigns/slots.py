@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES
 from zhuanban.plan.campaigns.models import Campaign
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
@@ -22,5 +22,5 @@ def waiting(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, An
     match = request.resolver_match
     if match and match.view_name in WITHOUT:
         return None
-    is_office = isinstance(request.user, User) and request.user.has_role(Role.OFFICE)
+    is_office = isinstance(request.user, User) and request.user.has_role(*OFFICE_ROLES)
     return {"campaign": campaign, "is_office": is_office}

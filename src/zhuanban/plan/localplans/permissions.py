@@ -4,12 +4,12 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 from zhuanban.plan.localplans.models import LocalPlan
 
-WATCHERS = (Role.OFFICE, Role.LEADER)
+WATCHERS = (*OFFICE_ROLES, Role.LEADER)
 
 
 def of_my_unit(me: Seat) -> Q:
@@ -34,6 +34,6 @@ allow(WATCHERS, "localplan.view", LocalPlan, where=in_my_campaigns)
 allow(Role.TOWNSHIP, "localplan.view", LocalPlan, where=of_my_unit)
 allow(Role.TOWNSHIP, "localplan.upload", Unit, where=my_township)
 allow(Role.TOWNSHIP, "localplan.explain", LocalPlan, where=of_my_unit)
-allow(Role.OFFICE, "localplan.mark", LocalPlan, where=in_my_campaigns)
-allow(Role.OFFICE, "localplan.return", LocalPlan, where=in_my_campaigns)
-allow(Role.OFFICE, "localplan.confirm", LocalPlan, where=in_my_campaigns)
+allow(OFFICE_ROLES, "localplan.mark", LocalPlan, where=in_my_campaigns)
+allow(OFFICE_ROLES, "localplan.return", LocalPlan, where=in_my_campaigns)
+allow(OFFICE_ROLES, "localplan.confirm", LocalPlan, where=in_my_campaigns)

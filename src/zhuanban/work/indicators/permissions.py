@@ -4,9 +4,9 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role
 from zhuanban.plan.campaigns.models import Duty
-from zhuanban.plan.campaigns.permissions import EVERYBODY, in_my_campaigns
+from zhuanban.plan.campaigns.permissions import in_my_campaigns
 from zhuanban.work.indicators.models import Indicator, Reading
 
 
@@ -20,10 +20,10 @@ def readings_of_my_campaigns(me: Seat) -> Q:
     return in_my_campaigns(me, "indicator__campaign")
 
 
-allow(EVERYBODY, "indicator.view", Indicator, where=in_my_campaigns)
-allow(EVERYBODY, "reading.view", Reading, where=readings_of_my_campaigns)
+allow(OFFICIALS, "indicator.view", Indicator, where=in_my_campaigns)
+allow(OFFICIALS, "reading.view", Reading, where=readings_of_my_campaigns)
 # For the whole district and for every township.
-allow(Role.OFFICE, "reading.record", Indicator, where=in_my_campaigns)
+allow(OFFICE_ROLES, "reading.record", Indicator, where=in_my_campaigns)
 allow(Role.DEPARTMENT, "reading.record", Indicator, where=with_my_duty)
 # A township only for itself: both rules must hold.
 allow(Role.TOWNSHIP, "reading.record_own", Indicator, where=with_my_duty)

@@ -5,16 +5,16 @@ from django.db.models import Q
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 from zhuanban.work.matters.models import Assignment, Matter, MatterPhoto, MatterScope
 from zhuanban.work.matters.rules import Act
 
-WHOLE_CAMPAIGN = [Role.OFFICE, Role.LEADER, Role.INSPECTOR, Role.AUDITOR]
+WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
 UNITS = [Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE]
 HANDLERS = [Role.DEPARTMENT, Role.TOWNSHIP]
-VERIFIERS = [Role.INSPECTOR, Role.OFFICE]
+VERIFIERS = [Role.INSPECTOR, *OFFICE_ROLES]
 
 
 def concerning_my_unit(me: Seat) -> Q:
@@ -69,12 +69,12 @@ allow(UNITS, "matter.view", Matter, where=concerning_my_unit)
 allow(WHOLE_CAMPAIGN, "photo.view", Photo, where=photos_of_my_campaigns)
 allow(UNITS, "photo.view", Photo, where=photos_concerning_my_unit)
 
-allow([Role.OFFICE, Role.INSPECTOR, *HANDLERS], "matter.register", Campaign, where=my_campaigns)
-allow([Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
+allow([*OFFICE_ROLES, Role.INSPECTOR, *HANDLERS], "matter.register", Campaign, where=my_campaigns)
+allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
 
 for act in (Act.DISPATCH, Act.SUSPEND, Act.RESUME, Act.VOID):
-    allow(Role.OFFICE, f"matter.{act}", Matter, where=in_my_campaigns)
+    allow(OFFICE_ROLES, f"matter.{act}", Matter, where=in_my_campaigns)
 for act in (Act.ACCEPT, Act.RETURN, Act.FINISH_STAGE, Act.REPORT_DONE, Act.EXTEND):
     allow(HANDLERS, f"matter.{act}", Matter, where=handled_by_my_unit)
 allow(HANDLERS, f"matter.{Act.PROGRESS}", Matter, where=worked_on_by_my_unit)

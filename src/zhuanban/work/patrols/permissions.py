@@ -4,12 +4,12 @@ from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.files.models import Photo
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 from zhuanban.work.patrols.models import Visit, VisitPhoto
 
-VISITORS = (Role.INSPECTOR, Role.OFFICE, Role.TOWNSHIP, Role.DEPARTMENT)
+VISITORS = (Role.INSPECTOR, *OFFICE_ROLES, Role.TOWNSHIP, Role.DEPARTMENT)
 
 
 def own_visits(me: Seat) -> Q:
@@ -31,6 +31,6 @@ def photos_of_my_visits(me: Seat) -> Q:
 allow(VISITORS, "visit.make", Campaign, where=my_campaigns)
 allow(VISITORS, "visit.view", Visit, where=own_visits)
 allow(Role.TOWNSHIP, "visit.view", Visit, where=visits_of_my_township)
-allow([Role.OFFICE, Role.AUDITOR], "visit.view", Visit, where=in_my_campaigns)
-allow(Role.OFFICE, "visit.settle", Visit, where=in_my_campaigns)
-allow([Role.OFFICE, Role.AUDITOR], "photo.view", Photo, where=photos_of_my_visits)
+allow(OFFICE_ROLES, "visit.view", Visit, where=in_my_campaigns)
+allow(OFFICE_ROLES, "visit.settle", Visit, where=in_my_campaigns)
+allow(OFFICE_ROLES, "photo.view", Photo, where=photos_of_my_visits)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, THREE_ADMINISTRATORS, Role
 
 EVERYBODY = frozenset(Role)
-OFFICIALS = EVERYBODY - THREE_ADMINISTRATORS
-WATCHERS = OFFICIALS | {Role.AUDITOR}
-PLANNERS = frozenset({Role.OFFICE, Role.LEADER, Role.TOWNSHIP})
+OFFICIAL = frozenset(OFFICIALS)
+OFFICE = frozenset(OFFICE_ROLES)
+PLANNERS = OFFICE | {Role.LEADER, Role.TOWNSHIP}
 
 
 @dataclass(frozen=True)
@@ -40,34 +40,34 @@ NAVIGATION = (
         "",
         (
             Item("工作台", "desk:home", "house-door", EVERYBODY, ("desk:todo",)),
-            Item("调度总览", "desk:cockpit", "speedometer2", EVERYBODY, ("desk:township",)),
+            Item("调度总览", "desk:cockpit", "speedometer2", OFFICIAL, ("desk:township",)),
         ),
     ),
     Group(
         "方案与任务",
         (
-            Item("方案概览", "campaigns:overview", "diagram-3", EVERYBODY, ("campaigns:clause",)),
-            Item("原文与审阅", "campaigns:review", "card-text", frozenset({Role.OFFICE}), ("campaigns:start",)),
-            Item("修订通知", "campaigns:amendment", "file-diff", frozenset({Role.OFFICE, Role.LEADER})),
-            Item("责任矩阵", "campaigns:matrix", "grid-3x3", WATCHERS, ("campaigns:assign",)),
+            Item("方案概览", "campaigns:overview", "diagram-3", OFFICIAL, ("campaigns:clause",)),
+            Item("原文与审阅", "campaigns:review", "card-text", OFFICE, ("campaigns:start",)),
+            Item("修订通知", "campaigns:amendment", "file-diff", OFFICE | {Role.LEADER}),
+            Item("责任矩阵", "campaigns:matrix", "grid-3x3", OFFICIAL, ("campaigns:assign",)),
             Item("乡镇方案", "localplans:list", "journal-check", PLANNERS, ("localplans:",)),
         ),
     ),
     Group(
         "推进落实",
         (
-            Item("事项台账", "matters:ledger", "card-checklist", WATCHERS, ("matters:",)),
-            Item("手机巡查", "patrols:phone", "camera", frozenset({Role.INSPECTOR, Role.OFFICE}), ("patrols:",)),
-            Item("目标指标", "indicators:overview", "graph-up", WATCHERS, ("indicators:",)),
+            Item("事项台账", "matters:ledger", "card-checklist", OFFICIAL, ("matters:",)),
+            Item("手机巡查", "patrols:phone", "camera", OFFICE | {Role.INSPECTOR}, ("patrols:",)),
+            Item("目标指标", "indicators:overview", "graph-up", OFFICIAL, ("indicators:",)),
         ),
     ),
     Group(
         "督导考核",
         (
-            Item("考核得分", "appraisals:scores", "trophy", WATCHERS, ("appraisals:explain", "appraisals:scheme")),
-            Item("达标验收", "appraisals:acceptance", "patch-check", WATCHERS, ("appraisals:acceptance_cell",)),
-            Item("通报文书", "documents:list", "file-earmark-text", WATCHERS, ("documents:",)),
-            Item("审批", "approvals:inbox", "pen", OFFICIALS, ("approvals:",)),
+            Item("考核得分", "appraisals:scores", "trophy", OFFICIAL, ("appraisals:explain", "appraisals:scheme")),
+            Item("达标验收", "appraisals:acceptance", "patch-check", OFFICIAL, ("appraisals:acceptance_cell",)),
+            Item("通报文书", "documents:list", "file-earmark-text", OFFICIAL, ("documents:",)),
+            Item("审批", "approvals:inbox", "pen", OFFICIAL, ("approvals:",)),
         ),
     ),
     Group("系统", (Item("日志与账号", "desk:system", "shield-check", THREE_ADMINISTRATORS),)),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from zhuanban.ground.approvals.selectors import approvals_to_decide
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.outward.desk.selectors.todo import Line, counted, todos_for
 from zhuanban.outward.documents.rules.lifecycle import State
 from zhuanban.outward.documents.selectors.documents import documents_waiting
@@ -28,13 +28,13 @@ DOCUMENTS = (
 def lines_for(user: User, campaign: Campaign) -> list[Line]:
     """What needs the person today in this action; lines that count nothing are left out."""
     lines = [*_approvals(user, campaign), *_matters(user, campaign)]
-    if user.has_role(Role.OFFICE):
+    if user.has_role(*OFFICE_ROLES):
         lines += _visits(user, campaign)
     if may(user, "document.draft", campaign):
         lines += _documents(user, campaign)
-    if user.has_role(Role.OFFICE, Role.TOWNSHIP):
+    if user.has_role(*OFFICE_ROLES, Role.TOWNSHIP):
         lines += _holes(user, campaign)
-    if campaign.state == Campaign.State.RUNNING and user.has_role(Role.OFFICE, Role.TOWNSHIP):
+    if campaign.state == Campaign.State.RUNNING and user.has_role(*OFFICE_ROLES, Role.TOWNSHIP):
         lines += _local_plans(user, campaign)
     if user.has_role(Role.TOWNSHIP):
         lines += _readings(user, campaign)
@@ -42,7 +42,7 @@ def lines_for(user: User, campaign: Campaign) -> list[Line]:
 
 
 def _approvals(user: User, campaign: Campaign) -> Iterator[Line]:
-    if user.has_role(Role.LEADER, Role.OFFICE):
+    if user.has_role(Role.LEADER, *OFFICE_ROLES):
         count = approvals_to_decide(user, campaign.pk).count()
         yield Line("approvals", count, "件申请等您审批", f"{reverse('approvals:inbox')}?c={campaign.slug}")
 
@@ -67,7 +67,7 @@ def _documents(user: User, campaign: Campaign) -> Iterator[Line]:
 
 def _holes(user: User, campaign: Campaign) -> Iterator[Line]:
     holes = holes_of(campaign)
-    if user.has_role(Role.OFFICE):
+    if user.has_role(*OFFICE_ROLES):
         count = sum(hole.gap == Gap.NO_LEAD for hole in holes)
         address = reverse("campaigns:matrix", args=[campaign.slug])
         yield Line("leads", count, "项任务还没有牵头单位", address, is_red=True)
@@ -85,7 +85,7 @@ def _is_mine(user: User, hole: Hole) -> bool:
 def _local_plans(user: User, campaign: Campaign) -> Iterator[Line]:
     counts = counts_by_state(standings_for(user, campaign))
     address = reverse("localplans:list", args=[campaign.slug])
-    if user.has_role(Role.OFFICE):
+    if user.has_role(*OFFICE_ROLES):
         waiting = counts[PlanState.SUBMITTED]
         yield Line("localplans", waiting, "份乡镇实施方案等待核对", f"{address}?state={PlanState.SUBMITTED}")
     if user.has_role(Role.TOWNSHIP):

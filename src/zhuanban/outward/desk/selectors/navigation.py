@@ -25,21 +25,23 @@ class Link:
     key: str
 
 
-def links_for(user: User, campaign: Campaign, view_name: str) -> list[tuple[str, list[Link]]]:
-    """Heading → links, only what one of the person's roles can use."""
+def links_for(user: User, campaign: Campaign | None, view_name: str) -> list[tuple[str, list[Link]]]:
+    """Heading → links, only what one of the person's roles can use; without an action, what needs none."""
     groups = ((group.words, _links(user, campaign, view_name, group)) for group in NAVIGATION)
     return [(words, links) for words, links in groups if links]
 
 
-def _links(user: User, campaign: Campaign, view_name: str, group: Group) -> list[Link]:
+def _links(user: User, campaign: Campaign | None, view_name: str, group: Group) -> list[Link]:
     return [
         Link(item.words, item.icon, _address(item, campaign), item.is_current(view_name), item.page.replace(":", "-"))
         for item in group.items
-        if user.has_role(*item.roles)
+        if user.has_role(*item.roles) and (campaign or item.page in WITHOUT_CAMPAIGN)
     ]
 
 
-def _address(item: Item, campaign: Campaign) -> str:
+def _address(item: Item, campaign: Campaign | None) -> str:
+    if campaign is None:
+        return reverse(item.page)
     if item.page in WITHOUT_CAMPAIGN:
         return f"{reverse(item.page)}?c={campaign.slug}"
     return reverse(item.page, args=[campaign.slug])

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from zhuanban.ground.journal.models import Delivery, Entry, Seal
 from zhuanban.ground.journal.selectors import dead_deliveries
 from zhuanban.ground.orgs.models import RoleAssignment, User
+from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.orgs.selectors import accounts_of
-from zhuanban.plan.campaigns.selectors import campaigns_for
+from zhuanban.plan.campaigns.models import Campaign
 
 MOST_SHOWN = 50
 
@@ -37,8 +39,9 @@ def seal_state() -> SealState:
 
 
 def dead_in(user: User) -> QuerySet[Delivery]:
-    """Deliveries that failed too often, of the actions that the person sees."""
-    return dead_deliveries(list(campaigns_for(user).values_list("pk", flat=True)))
+    """Deliveries that failed too often, of the actions of the person's district."""
+    actions = Campaign.objects.filter(district=user.district_id)
+    return dead_deliveries(list(actions.values_list("pk", flat=True)))
 
 
 def dead_shown(user: User) -> list[Delivery]:
@@ -49,3 +52,13 @@ def dead_shown(user: User) -> list[Delivery]:
 def accounts_in(user: User) -> list[RoleAssignment]:
     """The accounts of the person's district with roles and units."""
     return list(accounts_of(user.district_id)) if user.district_id else []
+
+
+def figures_for(user: User) -> dict[str, Any]:
+    """What the administrator's own office counts: failures for the system, seals for the audit, accounts for all."""
+    figures: dict[str, Any] = {"accounts": len(accounts_in(user))}
+    if user.has_role(Role.SYSTEM_ADMIN):
+        figures["dead"] = dead_in(user).count()
+    if user.has_role(Role.AUDITOR):
+        figures["seal"] = seal_state()
+    return figures

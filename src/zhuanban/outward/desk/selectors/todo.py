@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Light, State
@@ -75,7 +75,7 @@ def in_hand(user: User, campaign: Campaign) -> QuerySet[Matter]:
     return matters_to_do(user, campaign).filter(state=State.HANDLING)
 
 
-OFFICE, INSPECTOR, LEADER = frozenset({Role.OFFICE}), frozenset({Role.INSPECTOR}), frozenset({Role.LEADER})
+OFFICE, INSPECTOR, LEADER = frozenset(OFFICE_ROLES), frozenset({Role.INSPECTOR}), frozenset({Role.LEADER})
 TODOS = (
     Todo("overdue", "件本单位承办的事项已逾期", UNITS, overdue, is_red=True),
     Todo("sent-back", "件事项核查没有通过，退回重办", UNITS, sent_back, is_red=True),

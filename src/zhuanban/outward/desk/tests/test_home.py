@@ -103,6 +103,7 @@ def test_the_administrators_see_how_the_house_runs(cast: Cast, client: Client):
     a_busy_morning(cast)
     assert "条日志等待封存" in page(client, cast.auditor)
     assert "周敏" in page(client, cast.auditor, "/system/")
+    assert cast.campaign.short_name not in page(client, cast.auditor)
     client.force_login(cast.office)
     assert client.get("/system/").status_code == 404
 

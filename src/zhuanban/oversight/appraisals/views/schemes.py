@@ -38,6 +38,7 @@ def scheme(request: HttpRequest, campaign: str) -> HttpResponse:
     chosen = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
     if asked and (chosen is None or str(chosen.number) != asked):
         raise Http404
+    draft = chosen if chosen and chosen.published_at is None else None
     page = {
         "campaign": action,
         "versions": versions,
@@ -47,7 +48,8 @@ def scheme(request: HttpRequest, campaign: str) -> HttpResponse:
         "terms": TERMS.values(),
         "forbidden": FORBIDDEN,
         "may_draft": may(user, "scheme.draft", action),
-        "may_publish": chosen is not None and chosen.published_at is None and may(user, "scheme.publish", chosen),
+        "may_revise": draft is not None and may(user, "scheme.revise", draft),
+        "may_publish": draft is not None and may(user, "scheme.publish", draft),
     }
     return render(request, "appraisals/scheme.html", page)
 

@@ -110,7 +110,7 @@ def apply_amendment(*, by: User, campaign: Campaign, version: NoticeVersion, cho
 
     What it means for open work is for the rooms that hold the work: they are told by NoticeAmended.
     """
-    require(by, "campaign.amend", campaign)
+    require(by, "campaign.apply_amendment", campaign)
     campaign = lock(campaign)
     version = _pending(campaign, version)
     current = _current(campaign)

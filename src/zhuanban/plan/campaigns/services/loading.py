@@ -66,7 +66,8 @@ def _open_campaign(
     write_version(by=by, campaign=campaign, content=content, name=name, plan=plan)
     if by and not may(by, "campaign.view", campaign):
         # An office seated in one action alone loads the next one: it is the office of that action too.
-        give_role(by, Role.OFFICE, home, on=clock.today(), campaign_id=campaign.pk)
+        role = Role.OFFICE_DIRECTOR if by.has_role(Role.OFFICE_DIRECTOR) else Role.OFFICE
+        give_role(by, role, home, on=clock.today(), campaign_id=campaign.pk)
     return campaign
 
 

@@ -50,7 +50,7 @@ def test_every_fact_is_marked_in_the_text_and_listed(cast, client, campaign):
 
 def test_the_review_costs_few_queries_however_many_facts(cast, client, campaign, django_assert_max_num_queries):
     client.force_login(cast.office)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(PAGE)
 
 

@@ -37,7 +37,7 @@ def apply(request: HttpRequest, campaign: str) -> HttpResponse:
     """The pending version takes effect with the office's choices."""
     user = cast(User, request.user)
     action = _action(user, campaign)
-    require(user, "campaign.amend", action)
+    require(user, "campaign.apply_amendment", action)
     amendment = _pending(request, action)
     if amendment is None:
         return redirect("campaigns:amendment", campaign)
@@ -97,6 +97,7 @@ def _shown(request: HttpRequest, action: Campaign, amendment: Amendment | None, 
         "discard": forms.get("discard") or DiscardForm(),
         "versions": list(versions_of(action)),
         "may_amend": may(user, "campaign.amend", action),
+        "may_apply": may(user, "campaign.apply_amendment", action),
         "touched": [row.clause.pk for row in amendment.clauses if row.clause] if amendment else [],
         # What higher rooms read once for all rows of the page.
         "memo": {},

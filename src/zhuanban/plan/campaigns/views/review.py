@@ -34,6 +34,7 @@ def page(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": action,
         "review": review_of(action),
         "may_correct": action.state != "closed" and may(user, "campaign.correct", action),
+        "may_start": action.state == "draft" and may(user, "campaign.start", action),
         "kinds": [kind for kind in KINDS.values() if kind.may_add],
     }
     return render(request, "campaigns/review.html", context)

@@ -133,7 +133,7 @@ def test_an_empty_list_says_what_to_do_next(cast, client, morning):
     client.force_login(cast.township)
     page = client.get(f"/c/{cast.campaign.slug}/matters/").content.decode()
     assert "登记第一件" in page
-    client.force_login(cast.auditor)
+    client.force_login(cast.leader)
     assert "还没有您能看到的事项" in client.get(f"/c/{cast.campaign.slug}/matters/").content.decode()
     assert "没有符合条件的事项" in client.get(f"/c/{cast.campaign.slug}/matters/?q=无").content.decode()
 

@@ -197,7 +197,7 @@ def test_registering_costs_the_same_however_many_there_are(cast, morning, django
 
 def test_units_see_what_concerns_them(cast, morning):
     matter = registered(cast)
-    seeing = [cast.office, cast.leader, cast.inspector, cast.auditor, cast.township, cast.handler]
-    blind = [cast.other_township, cast.water_clerk, cast.outsider]
+    seeing = [cast.office, cast.leader, cast.inspector, cast.township, cast.handler]
+    blind = [cast.other_township, cast.water_clerk, cast.outsider, cast.auditor]
     assert [user.name for user in seeing if not matters_for(user, cast.campaign).filter(pk=matter.pk).exists()] == []
     assert [user.name for user in blind if matters_for(user, cast.campaign).exists()] == []
