@@ -137,15 +137,15 @@ WRITES = {
 # About nobody's data but one's own, or for everybody who is signed in.
 OWN = {
     "core:running_work": "/progress/",
-    "orgs:account": "/account/",
+    "signin:account": "/account/",
     "approvals:inbox": "/approvals/",
     "api:document": "/api/v1/openapi.json",
     "desk:home": "/",
 }
-OPEN = {"core:health": "/healthz", "orgs:sign_in": "/sign-in/"}
+OPEN = {"core:health": "/healthz", "signin:sign_in": "/sign-in/"}
 # Texts in, an answer out; for whoever is signed in, and nothing is kept.
 UNKEPT = {"POST /api/v1/compile", "POST /api/v1/compare", "POST /api/v1/conform"}
-APART = {"core:policy_report", "orgs:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
+APART = {"core:policy_report", "signin:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
 
 

@@ -7,7 +7,7 @@ from axes.utils import reset
 
 from zhuanban.cli.accounts import new_password
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.orgs.services import reset_password
+from zhuanban.ground.signin.services import reset_password
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.files",
     "zhuanban.ground.workdays",
     "zhuanban.ground.orgs",
+    "zhuanban.ground.signin",
     "zhuanban.ground.approvals",
     "zhuanban.plan.campaigns",
     "zhuanban.plan.localplans",
@@ -104,21 +105,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "orgs.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["zhuanban.ground.orgs.hashers.MeasuredArgon2"]
+PASSWORD_HASHERS = ["zhuanban.ground.signin.hashers.MeasuredArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "orgs:sign_in"
+LOGIN_URL = "signin:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "orgs:sign_in"
+LOGOUT_REDIRECT_URL = "signin:sign_in"
 # domain.md §6: five tries, then thirty minutes of rest.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "orgs/locked_out.html"
+AXES_LOCKOUT_TEMPLATE = "signin/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 # Whose seats ask for a second factor; others may have one. Empty: nobody has to.

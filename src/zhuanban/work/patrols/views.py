@@ -70,7 +70,7 @@ def page_of(request: HttpRequest, user: User, action: Campaign, page: str, **giv
             "api": f"/api/v1/c/{action.slug}/",
             "fresh": here,
             "worker": reverse("patrols:worker", args=[action.slug]),
-            "signIn": f"{reverse('orgs:sign_in')}?{urlencode({'next': request.path})}",
+            "signIn": f"{reverse('signin:sign_in')}?{urlencode({'next': request.path})}",
             "verify": verify.replace(str(UUID(int=0)), "UID"),
             "matter": matter.replace(str(UUID(int=0)), "UID"),
         },

@@ -2,12 +2,10 @@
 
 from zhuanban.ground.orgs.services.amending import amend_unit, close_unit
 from zhuanban.ground.orgs.services.opening import (
-    change_password,
     give_role,
     open_account,
     open_district,
     open_unit,
-    reset_password,
     set_members,
 )
 from zhuanban.ground.orgs.services.posts import appoint, change_post, end_posts, keep_named_posts
@@ -15,7 +13,6 @@ from zhuanban.ground.orgs.services.posts import appoint, change_post, end_posts,
 __all__ = [
     "amend_unit",
     "appoint",
-    "change_password",
     "change_post",
     "close_unit",
     "end_posts",
@@ -24,6 +21,5 @@ __all__ = [
     "open_account",
     "open_district",
     "open_unit",
-    "reset_password",
     "set_members",
 ]

@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhuanban.ground.core.forms import dress
-from zhuanban.ground.orgs.forms import ChangePasswordForm
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.services import change_password
+from zhuanban.ground.signin.forms import ChangePasswordForm
+from zhuanban.ground.signin.services import change_password
 
 
 class SignIn(LoginView):
     """The page where people sign in."""
 
-    template_name = "orgs/sign_in.html"
+    template_name = "signin/sign_in.html"
     redirect_authenticated_user = True
 
     def get_form(self, form_class: type[AuthenticationForm] | None = None) -> AuthenticationForm:
@@ -36,5 +36,5 @@ def account(request: HttpRequest) -> HttpResponse:
     if changed := form.run(change_password, by=user):
         update_session_auth_hash(request, changed)
         messages.success(request, "密码已修改。")
-        return redirect("orgs:account")
-    return render(request, "orgs/account.html", {"form": form, "seats": user.seats})
+        return redirect("signin:account")
+    return render(request, "signin/account.html", {"form": form, "seats": user.seats})
