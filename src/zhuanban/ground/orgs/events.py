@@ -63,3 +63,9 @@ class PostChanged(PersonEvent):
     on: date
     old: str
     now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonContactChanged(PersonEvent):
+    words: ClassVar[str] = "{what}了一名人员的工作电话"
+    what: str

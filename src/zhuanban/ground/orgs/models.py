@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
 from zhuanban.ground.orgs.rules import Role, UnitKind
 
 
@@ -66,6 +67,8 @@ class Person(models.Model):
     uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
     district = models.ForeignKey(District, models.PROTECT, related_name="people")
     name = models.CharField("姓名", max_length=30)
+    phone = EncryptedTextField("工作电话", mask=mask_phone)
+    phone_index = BlindIndexField("工作电话索引", of="phone", plain=plain_phone)
 
     def __str__(self) -> str:
         return self.name

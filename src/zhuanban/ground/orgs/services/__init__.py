@@ -1,6 +1,7 @@
 """Writing units, people, posts and roles; the names that other rooms use."""
 
 from zhuanban.ground.orgs.services.amending import amend_unit, close_unit
+from zhuanban.ground.orgs.services.contacts import phone_of, set_phone, write_phone
 from zhuanban.ground.orgs.services.opening import (
     give_role,
     open_account,
@@ -21,5 +22,8 @@ __all__ = [
     "open_account",
     "open_district",
     "open_unit",
+    "phone_of",
     "set_members",
+    "set_phone",
+    "write_phone",
 ]
