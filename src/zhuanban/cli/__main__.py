@@ -79,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     journal = commands.add_parser("journal", help="核验日志的封条")
     journal.add_argument("act", choices=["verify", "export"])
     journal.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
+    journal.add_argument("--against", metavar="旧导出", help="再与以前的导出逐条比对")
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
     keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")

@@ -1,14 +1,13 @@
 """`journal verify` and `check`: whether what is kept still agrees with what happened."""
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-from zhuanban.ground.journal import sealing
+from zhuanban.ground.journal.comparing import compared, verified_file
+from zhuanban.ground.journal.exporting import leave_script_beside, write_export
+from zhuanban.ground.journal.sealing import seal_entries
+from zhuanban.ground.journal.verifying import verified
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.services import rebuild_scopes, rebuild_tallies
 
@@ -20,34 +19,38 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.act == "export":
         return export(arguments.file)
     try:
-        lines = read(arguments.file) if arguments.file else sealing.exported()
-        count, fault = sealing.verify(lines)
-    except (OSError, ValueError, KeyError) as error:
+        return verify(arguments.file, arguments.against)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"zhuanban：日志文件读不出（{type(error).__name__}）。", file=sys.stderr)
         return 2
-    if fault:
-        print(f"封条在第 {fault.position} 条断开：{fault.message}")
+
+
+def verify(file: str | None, against: str | None) -> int:
+    """Name every fault of the journal in the database or in a file, and what an earlier export contradicts."""
+    count, faults = verified_file(Path(file)) if file else verified()
+    if against:
+        compared_count, differing = compared(Path(against))
+        faults += differing
+        print(f"与 {against} 比对了 {compared_count} 条。")
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"封条断开：共 {count} 条，发现 {len(faults)} 处异常。")
         return 1
     print(f"封条完好，共 {count} 条。")
     return 0
 
 
-def read(file: str) -> Iterator[dict[str, Any]]:
-    """The lines of an exported journal."""
-    with Path(file).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def export(file: str | None) -> int:
-    """Write the sealed journal as JSON lines, to the file or to standard output."""
-    sealing.seal_entries()
-    with ExitStack() as stack:
-        out = stack.enter_context(Path(file).open("w", encoding="utf-8")) if file else sys.stdout
-        for line in sealing.exported():
-            print(json.dumps(line, ensure_ascii=False), file=out)
-    if file:
-        print(f"已导出到 {file}")
+    """Write the sealed journal as JSON lines, to standard output or to a file, beside it the script that verifies."""
+    seal_entries()
+    if file is None:
+        write_export(sys.stdout)
+        return 0
+    with Path(file).open("w", encoding="utf-8") as out:
+        count = write_export(out)
+    script = leave_script_beside(Path(file))
+    print(f"已导出 {count} 条到 {file}；核验它：python3 {script} {file}")
     return 0
 
 

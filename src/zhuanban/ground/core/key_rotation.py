@@ -84,8 +84,12 @@ class ColumnStore:
                 except (Unreadable, KeyFault):
                     unreadable += 1  # left as it is, and told: somebody has to look at it
                 else:
-                    done += self._filled().filter(pk=pk).update(**{self.column: sealed})
+                    done += self.write(pk, sealed)
         return Renewal(batch[-1][0] if batch else None, done, unreadable)
+
+    def write(self, pk: Any, sealed: Sealed) -> int:
+        """Put the renewed value into the row; returns 0 where the row is gone."""
+        return self._filled().filter(pk=pk).update(**{self.column: sealed})
 
     def _filled(self) -> "models.QuerySet[Any]":
         return self.model._base_manager.filter(**{f"{self.column}__isnull": False})

@@ -32,6 +32,18 @@ class DomainEvent:
         return {name: plain(value) for name, value in asdict(self).items()}
 
 
+@dataclass(frozen=True, kw_only=True)
+class JournalBroken(DomainEvent):
+    """The journal does not agree with its seals; `what` names ids and places only."""
+
+    subject_kind: ClassVar[str] = "journal"
+    subject_field: ClassVar[str] = "entry_id"
+    words: ClassVar[str] = "日志发现 {fault_count} 处异常：{what}"
+    entry_id: int
+    fault_count: int
+    what: str
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: days and instants in ISO 8601, decimals as text."""
     if isinstance(value, date | datetime):

@@ -3,6 +3,7 @@
 import hmac
 import json
 import os
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -45,10 +46,10 @@ def _number(written: str) -> int | float:
     return int(value) if value == value.to_integral_value() else float(written)
 
 
-def _said(entry: Entry) -> str:
-    """What the mark covers: the content without the key, which is not known before the row is written."""
-    content = {name: value for name, value in canonical(entry).items() if name not in ("id", "mark")}
-    return as_text(json.loads(as_text(content), parse_float=_number))
+def _said(content: dict[str, Any]) -> str:
+    """What the mark of an entry covers: all but the key, which is not known before the row is written."""
+    said = {name: value for name, value in content.items() if name not in ("id", "mark")}
+    return as_text(json.loads(as_text(said), parse_float=_number))
 
 
 def make_mark(purpose: str, words: str) -> str:
@@ -73,9 +74,22 @@ def _tag(algorithm: str, purpose: str, nonce: str, words: str) -> str:
 
 def entry_mark(entry: Entry) -> str:
     """The mark for an entry about to be written."""
-    return make_mark("entry", _said(entry))
+    return make_mark("entry", _said(canonical(entry)))
 
 
-def entry_mark_holds(entry: Entry) -> bool:
-    """Whether the entry bears a mark and says what it said when it got it."""
-    return bool(entry.mark) and mark_holds(entry.mark, "entry", _said(entry))
+def content_mark_holds(content: dict[str, Any]) -> bool:
+    """Whether an entry's content bears a mark and says what it said when it got it."""
+    return mark_holds(str(content.get("mark", "")), "entry", _said(content))
+
+
+def seal_words(place: tuple[int, int, str, str, str], text: str) -> str:
+    """What the mark of a seal covers: position, entry, algorithm, digest, time, and the whole content of the entry.
+
+    So it stands without its neighbours, and what follows a removed entry can still be judged.
+    """
+    return f"{' '.join(map(str, place))}\n{text}"
+
+
+def instant(at: datetime) -> str:
+    """An instant as it is hashed."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

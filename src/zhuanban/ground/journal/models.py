@@ -60,12 +60,35 @@ class Delivery(models.Model):
 
 
 class Seal(models.Model):
-    """封条: the place of an entry in the hash chain."""
+    """封条: the place of an entry in the hash chain. Its mark cannot be computed without the key, unlike its digest."""
 
     position = models.BigIntegerField("序号", primary_key=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
     digest = models.CharField("链上摘要", max_length=64)
     sealed_at = models.DateTimeField("封存时间")
+    algorithm = models.CharField("算法", max_length=10, default="sha256")
+    mark = models.CharField("印记", max_length=80, blank=True, default="")
+
+
+class Unsealed(models.Model):
+    """待封存: an entry without a seal; a trigger puts it here. Refused for good where its mark does not hold."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="unsealed")
+    refused_at = models.DateTimeField("拒封时间", null=True)
+
+
+class Checkpoint(models.Model):
+    """核对点: how far the chain had come when something was noted; marked, so that nobody else can note it."""
+
+    class Name(models.TextChoices):
+        HEAD = "head", "链尾"
+        ARCHIVED = "archived", "此前的条目已归档"
+
+    name = models.CharField("名称", max_length=20, choices=Name, primary_key=True)
+    position = models.BigIntegerField("序号")
+    digest = models.CharField("链上摘要", max_length=64)
+    noted_at = models.DateTimeField("记录时间")
+    mark = models.CharField("印记", max_length=80)
 
 
 class DayRun(models.Model):

@@ -15,6 +15,7 @@ from zhuanban.ground.core import encryption
 from zhuanban.ground.core.encryption import NONCE_BYTES, Unreadable
 from zhuanban.ground.core.key_rotation import ColumnStore, add_store
 from zhuanban.ground.core.keyring import KeyFault
+from zhuanban.ground.core.personal_fields import Sealed
 from zhuanban.ground.journal.models import Private
 
 
@@ -51,4 +52,14 @@ def _renewed(sealed: bytes, entry: Any) -> bytes:
     return encrypt(decrypt(sealed, str(entry)), str(entry))
 
 
-add_store(ColumnStore("journal.Private.sealed", Private, "sealed", "pk", _renewed))
+class PrivateStore(ColumnStore):
+    """Private parts are never changed (trigger): the renewed one takes the place of the other."""
+
+    def write(self, pk: Any, sealed: Sealed) -> int:
+        gone, _ = Private.objects.filter(pk=pk).delete()
+        if gone:
+            Private.objects.create(pk=pk, sealed=bytes(sealed))
+        return gone
+
+
+add_store(PrivateStore("journal.Private.sealed", Private, "sealed", "pk", _renewed))
