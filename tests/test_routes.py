@@ -138,6 +138,8 @@ WRITES = {
 OWN = {
     "core:running_work": "/progress/",
     "signin:account": "/account/",
+    "signin:factors": "/account/factors/",
+    "signin:confirmation": "/account/confirmation/",
     "approvals:inbox": "/approvals/",
     "api:document": "/api/v1/openapi.json",
     "desk:home": "/",
@@ -145,7 +147,20 @@ OWN = {
 OPEN = {"core:health": "/healthz", "signin:sign_in": "/sign-in/"}
 # Texts in, an answer out; for whoever is signed in, and nothing is kept.
 UNKEPT = {"POST /api/v1/compile", "POST /api/v1/compare", "POST /api/v1/conform"}
-APART = {"core:policy_report", "signin:sign_out", "desk:system", "patrols:verify", *UNKEPT, "/api/v1/^(?P<rest>.*)$"}
+# The steps of signing in, and what asks for a fresh proof first (ground/signin/tests).
+SIGNING_IN = {
+    "signin:second_step": "/sign-in/second-step/", "signin:oidc": "/sign-in/oidc/", "signin:cas": "/sign-in/cas/",
+    "signin:oidc_back": "/sign-in/oidc/back/", "signin:cas_back": "/sign-in/cas/back/",
+}  # fmt: skip
+PROVING = {
+    "signin:new_app": "/account/factors/app/", "signin:new_key": "/account/factors/key/",
+    "signin:recovery_codes": "/account/factors/codes/", "signin:renew_codes": "/account/factors/codes/renew/",
+    "signin:remove": "/account/factors/1/remove/", "signin:reset": "/accounts/1/factors/",
+}  # fmt: skip
+APART = {
+    *SIGNING_IN, *PROVING, *UNKEPT, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
+    "/api/v1/^(?P<rest>.*)$",
+}  # fmt: skip
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
 
 
@@ -224,6 +239,15 @@ def test_without_signing_in_every_address_leads_to_the_sign_in_page_or_says_401(
             assert response.status_code == 302, address
             assert response.headers["Location"].startswith("/sign-in/?next="), address
     assert {client.get(address).status_code for address in OPEN.values()} == {200}
+
+
+def test_the_steps_of_signing_in_give_nobody_anything_by_themselves(scene, client):
+    assert {client.get(address).status_code for address in SIGNING_IN.values()} == {302, 404}
+    assert all(client.get(address).url.startswith("/sign-in/?next=") for address in PROVING.values())
+    for name, browser in signed_in(scene, *ROLES, *OUTSIDERS):
+        told = {page: browser.get(address).status_code for page, address in PROVING.items()}
+        assert told.pop("signin:reset") == (200 if name == "secadmin" else 404), name
+        assert set(told.values()) <= {302, 404, 405}, name
 
 
 def test_without_signing_in_nothing_is_written_either(scene, client):

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhuanban.ground.core.rate_limits.RateLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zhuanban.ground.signin.gates.SecondFactorFirst",
     "zhuanban.ground.core.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -125,6 +126,9 @@ AXES_VERBOSE = False
 # Whose seats ask for a second factor; others may have one. Empty: nobody has to.
 SECOND_FACTOR_ROLES = environment.words("ZHUANBAN_SECOND_FACTOR_ROLES", "system_admin,security_admin,auditor")
 OIDC, CAS = single_sign_on.oidc(), single_sign_on.cas()
+# What the buttons of the sign-in page say.
+OIDC_NAME = environment.text("ZHUANBAN_OIDC_NAME", "统一身份认证")
+CAS_NAME = environment.text("ZHUANBAN_CAS_NAME", "统一身份认证")
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

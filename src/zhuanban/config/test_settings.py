@@ -15,6 +15,8 @@ from zhuanban.config.settings import DATABASES, STORAGES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 AXES_ENABLED = False
+# Nobody is led to set up a second factor, except where a test asks for it.
+SECOND_FACTOR_ROLES = []
 # Nobody is counted, except where a test puts a real cache in place.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 ALLOWED_HOSTS = ["*"]

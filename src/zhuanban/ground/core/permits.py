@@ -93,7 +93,8 @@ def require(actor: Actor, action: str, row: Model) -> None:
 
 def lock(row: M) -> M:
     """The row as it is now, held until the transaction ends; SQLite holds its whole database instead."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    manager = row.__class__._default_manager  # request.user is wrapped, and its type() is the wrapping's
+    return manager.select_for_update().get(pk=row.pk)
 
 
 def anywhere(_seat: Seat) -> Q:

@@ -1,11 +1,23 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from zhuanban.ground.signin import views
+from zhuanban.ground.signin.views import factors, pages, second_step, single
 
 app_name = "signin"
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
-    path("account/", views.account, name="account"),
+    path("sign-in/", pages.SignIn.as_view(), name="sign_in"),
+    path("sign-in/second-step/", second_step.second_step, name="second_step"),
+    path("sign-in/oidc/", single.to_oidc, name="oidc"),
+    path("sign-in/oidc/back/", single.from_oidc, name="oidc_back"),
+    path("sign-in/cas/", single.to_cas, name="cas"),
+    path("sign-in/cas/back/", single.from_cas, name="cas_back"),
+    path("sign-out/", single.SignOut.as_view(), name="sign_out"),
+    path("account/", pages.account, name="account"),
+    path("account/confirmation/", second_step.confirmation, name="confirmation"),
+    path("account/factors/", factors.factors, name="factors"),
+    path("account/factors/app/", factors.new_app, name="new_app"),
+    path("account/factors/key/", factors.new_key, name="new_key"),
+    path("account/factors/codes/", factors.recovery_codes, name="recovery_codes"),
+    path("account/factors/codes/renew/", factors.renew_codes, name="renew_codes"),
+    path("account/factors/<int:factor_id>/remove/", factors.remove, name="remove"),
+    path("accounts/<int:user_id>/factors/", factors.reset, name="reset"),
 ]

@@ -1,4 +1,4 @@
-"""How often, and for how long."""
+"""How often, for how long, and by which mark."""
 
 from datetime import timedelta
 
@@ -7,3 +7,4 @@ REST = timedelta(minutes=30)
 SECOND_STEP_WITHIN = timedelta(minutes=10)
 CONFIRMED_FOR = timedelta(minutes=10)
 MOST_KEYS = 8
+PROVED = "signin.proved"  # the mark of a session in which the second factor was given

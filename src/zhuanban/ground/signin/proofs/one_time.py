@@ -67,10 +67,5 @@ def typed(code: str) -> str:
     return "".join(letter for letter in code.lower() if letter.isascii() and letter.isalnum())
 
 
-def digest_of(code: str, key: str) -> str:
-    """What is kept of a recovery code: useless without the server's key."""
-    return hmac.new(key.encode(), typed(code).encode(), hashlib.sha256).hexdigest()
-
-
 def _letters(count: int) -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(count))

@@ -1,6 +1,6 @@
 """Signing in and out, and one's own account."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -13,6 +13,8 @@ from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.forms import ChangePasswordForm
 from zhuanban.ground.signin.services import change_password
+from zhuanban.ground.signin.views.single import ways
+from zhuanban.ground.signin.views.steps import after_first_step
 
 
 class SignIn(LoginView):
@@ -27,6 +29,14 @@ class SignIn(LoginView):
             dress(field)
         form.error_messages["invalid_login"] = "用户名或密码不对。连续输错 5 次要等 30 分钟。"
         return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        unfolded = "local" in self.request.GET or self.request.method == "POST"
+        return {**context, "ways": ways(self.get_redirect_url()), "is_unfolded": unfolded}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        return after_first_step(self.request, form.get_user(), onward=self.get_redirect_url())
 
 
 def account(request: HttpRequest) -> HttpResponse:
