@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from zhuanban.ground.core.ids import uuid7
-from zhuanban.ground.orgs.models import District
+from zhuanban.ground.orgs.models import District, Unit
 from zhuanban.ground.orgs.rules import Role
 
 
@@ -23,6 +23,9 @@ class Approval(models.Model):
     subject_id = models.BigIntegerField("对象")
     title = models.CharField("标题", max_length=120)
     reason = models.CharField("理由", max_length=500, blank=True, default="")
+    # Whoever holds a post or a seat in one of these does not decide (回避); neither does who wrote what is asked about.
+    units = models.ManyToManyField(Unit, related_name="+", blank=True, verbose_name="涉及单位")
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name="起草人")
     details = models.JSONField("申请内容", default=dict, blank=True)
     link = models.CharField("查看", max_length=200, blank=True, default="")
     decider_role = models.CharField("审批角色", max_length=20, choices=Role)

@@ -8,12 +8,14 @@ from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role
 
 
 def to_decide(me: Seat) -> Q:
-    """Requests to the seat's role in its district, for its action or for all; never one's own.
+    """Requests to the seat's role in its district, for its action or for all; never one's own,
+    nor about what one wrote.
 
     What is asked of the office, the director may decide as well as a clerk.
     """
     asked = OFFICE_ROLES if me.role == Role.OFFICE_DIRECTOR else (me.role,)
-    rows = Q(decider_role__in=asked, district=me.district_id) & ~Q(asked_by=me.user_id)
+    written = Approval.authors.through.objects.filter(user=me.user_id).values("approval")
+    rows = Q(decider_role__in=asked, district=me.district_id) & ~Q(asked_by=me.user_id) & ~Q(pk__in=written)
     return rows & Q(campaign_id=me.campaign_id) if me.campaign_id else rows
 
 

@@ -6,11 +6,14 @@ from django.http import Http404
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.selectors import own_units_of
 
 
 def waiting_for(user: User) -> QuerySet[Approval]:
-    """What waits for this person's decision in all actions, the oldest first."""
+    """What waits for this person's decision in all actions, the oldest first; none about own units (回避)."""
     waiting = permitted(user, "approval.decide", Approval).filter(state=Approval.State.ASKED)
+    concerning_own = Approval.units.through.objects.filter(unit__in=own_units_of(user)).values("approval")
+    waiting = waiting.exclude(pk__in=concerning_own)
     return waiting.select_related("asked_by").order_by("asked_at", "pk")
 
 

@@ -9,11 +9,14 @@ from django.db import transaction
 from zhuanban.ground.approvals.events import ApprovalAsked, ApprovalDecided
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.selectors import is_recused
+
+RECUSED = "您在这件事涉及的单位任职，按回避规定不能审批，请由其他人办理。"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Request:
     link: str = ""
     due_at: datetime | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    units: tuple[int, ...] = ()
+    authors: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -44,7 +49,10 @@ def ask_approval(*, by: User, request: Request) -> Approval:
     )
     if same.exists():
         raise Invalid("这件事已经在审批中，请等待答复。")
-    approval = Approval.objects.create(**vars(request), asked_by=by, asked_at=clock.now())
+    columns = {name: value for name, value in vars(request).items() if name not in ("units", "authors")}
+    approval = Approval.objects.create(**columns, asked_by=by, asked_at=clock.now())
+    approval.units.set(request.units)
+    approval.authors.set(request.authors)
     record(
         ApprovalAsked(approval_id=approval.pk, title=approval.title, campaign_id=approval.campaign_id), by=by
     )
@@ -56,6 +64,8 @@ def decide_approval(*, by: User, approval: Approval, granted: bool, opinion: str
     """Grant or deny; a denial says why. The room that asked hears ApprovalDecided."""
     require(by, "approval.decide", approval)
     approval = lock(approval)
+    if is_recused(by, *approval.units.values_list("pk", flat=True)):
+        raise Refused(RECUSED)
     if approval.state != Approval.State.ASKED:
         raise Invalid("这件事已经有了审批结果。")
     if not granted and not opinion.strip():

@@ -14,7 +14,6 @@ from zhuanban.ground.approvals import selectors
 from zhuanban.ground.approvals.forms import DecideForm
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.approvals.services import decide_approval
-from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import User
 
 PAGE = 50
@@ -51,6 +50,6 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "approval": approval,
         "form": form,
-        "is_mine": approval.state == Approval.State.ASKED and may(user, "approval.decide", approval),
+        "is_mine": selectors.waiting_for(user).filter(pk=approval.pk).exists(),
     }
     return render(request, "approvals/decide.html", context, status=422 if form.errors else 200)

@@ -63,14 +63,17 @@ def rules() -> list[Rule]:
     return sorted((rule for group in _rules.values() for rule in group), key=lambda rule: (rule.action, rule.role))
 
 
-def permitted(actor: Actor, action: str, model: type[M]) -> QuerySet[M]:
-    """The rows of the model to which the actor may do the action; empty where no rule says so."""
+def permitted(actor: Actor, action: str, model: type[M], *, within: int | None = None) -> QuerySet[M]:
+    """The rows of the model to which the actor may do the action; empty where no rule says so.
+
+    `within` is for rows that belong to no action of their own (units): only seats that hold in this action count.
+    """
     clauses = [
         rule.where(seat)
         for rule in _rules.get(action, ())
         if rule.model is model
         for seat in actor.seats
-        if seat.role == rule.role
+        if seat.role == rule.role and (within is None or seat.campaign_id in (None, within))
     ]
     if not clauses:
         return model._default_manager.none()
@@ -80,14 +83,14 @@ def permitted(actor: Actor, action: str, model: type[M]) -> QuerySet[M]:
     return model._default_manager.filter(condition)
 
 
-def may(actor: Actor, action: str, row: Model) -> bool:
+def may(actor: Actor, action: str, row: Model, *, within: int | None = None) -> bool:
     """Whether permitted() would show this row."""
-    return permitted(actor, action, type(row)).filter(pk=row.pk).exists()
+    return permitted(actor, action, type(row), within=within).filter(pk=row.pk).exists()
 
 
-def require(actor: Actor, action: str, row: Model) -> None:
+def require(actor: Actor, action: str, row: Model, *, within: int | None = None) -> None:
     """Raise Refused unless permitted() would show this row."""
-    if not may(actor, action, row):
+    if not may(actor, action, row, within=within):
         raise Refused
 
 

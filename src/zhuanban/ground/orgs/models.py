@@ -112,6 +112,15 @@ class User(AbstractUser):
         """The roles in force today; read once for each request."""
         return list(self.role_assignments.in_force(clock.today()).select_related("unit"))
 
+    @cached_property
+    def own_units(self) -> frozenset[int]:
+        """The units of its seats and of the posts of its person today; read once for each request."""
+        today = clock.today()
+        posts = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+        held = posts.filter(person=self.person_id, unit__isnull=False).values_list("unit", flat=True)
+        seated = (seat.unit_id for seat in self.seats if seat.unit_id)
+        return frozenset([*(held if self.person_id else ()), *seated])
+
     def has_role(self, *roles: Role) -> bool:
         """Whether one of today's seats has one of these roles."""
         return any(seat.role in roles for seat in self.seats)

@@ -62,11 +62,19 @@ def posts_of(person: Person, on: date | None = None) -> QuerySet[Post]:
     return person.posts.filter(held_on(on or clock.today())).select_related("unit").order_by("pk")
 
 
-def is_recused(user: User, unit_id: int) -> bool:
-    """Whether this person must not judge the unit: it holds a post or a seat there (回避)."""
-    if any(seat.unit_id == unit_id for seat in user.seats):
-        return True
-    return user.person is not None and posts_of(user.person).filter(unit_id=unit_id).exists()
+def is_recused(user: User, *unit_ids: int | None) -> bool:
+    """Whether this person must not judge one of these units: it holds a post or a seat there (回避).
+
+    The one answer for every room; what it reads is read once a request, so that lists may ask it for each row.
+    """
+    return not user.own_units.isdisjoint(unit_ids)
+
+
+def own_units_of(user: User) -> QuerySet[Unit]:
+    """The units in which is_recused() holds, as a subquery: for lists that leave out what concerns them."""
+    held = Post.objects.filter(held_on(clock.today()), person=user.person_id or 0, unit__isnull=False)
+    seated = [seat.unit_id for seat in user.seats if seat.unit_id]
+    return Unit.objects.filter(Q(pk__in=seated) | Q(pk__in=held.values("unit"))).order_by()
 
 
 def recusals_of(district_id: int) -> list[tuple[Person, Unit]]:

@@ -94,7 +94,8 @@ def standings_for(user: User, campaign: Campaign, state: str = "") -> list[Stand
     newest: dict[int, LocalPlan] = {}
     for plan in local_plans_for(user, campaign):
         newest.setdefault(plan.township_id, plan)
-    towns = permitted(user, "localplan.expect", Unit).filter(district=campaign.district_id, closes_on=None)
+    expected = permitted(user, "localplan.expect", Unit, within=campaign.pk)
+    towns = expected.filter(district=campaign.district_id, closes_on=None)
     found = [Standing(town, newest.get(town.pk)) for town in towns.order_by("pk")]
     wanted = "" if state == "none" else state
     return [each for each in found if each.state == wanted] if state else found
@@ -102,8 +103,8 @@ def standings_for(user: User, campaign: Campaign, state: str = "") -> list[Stand
 
 def townships_to_upload_for(user: User, campaign: Campaign) -> QuerySet[Unit]:
     """The townships for which this person may upload a plan."""
-    towns = permitted(user, "localplan.upload", Unit).filter(district=campaign.district_id, closes_on=None)
-    return towns.order_by("pk")
+    towns = permitted(user, "localplan.upload", Unit, within=campaign.pk)
+    return towns.filter(district=campaign.district_id, closes_on=None).order_by("pk")
 
 
 def versions_of(plan: LocalPlan) -> list[LocalPlan]:

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from notice_compiler import Plan, Unreadable, compile_notice, conform
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
-from zhuanban.ground.orgs.selectors import find_unit
+from zhuanban.ground.orgs.selectors import find_unit, is_recused
 from zhuanban.plan.campaigns.models import Campaign, Clause, NoticeVersion
 from zhuanban.plan.localplans.events import (
     ConformanceRecomputed,
@@ -49,7 +49,7 @@ def read_local_plan(content: bytes, name: str) -> Plan:
 
 def upload_local_plan(*, by: User, campaign: Campaign, township: Unit, content: bytes, name: str) -> LocalPlan:
     """A new version of the township's plan, set beside the notice; the same file gives the same version again."""
-    require(by, "localplan.upload", township)
+    require(by, "localplan.upload", township, within=campaign.pk)
     require(by, "localplan.list", campaign)
     if campaign.state != Campaign.State.RUNNING:
         raise Invalid("行动还没有启动，或者已经结束，现在不收实施方案。", "content")
@@ -114,6 +114,7 @@ def _keep_explanations(before: LocalPlan, plan: LocalPlan) -> None:
 def return_local_plan(*, by: User, plan: LocalPlan, reason: str) -> LocalPlan:
     """The township is to do better; it uploads a new version."""
     require(by, "localplan.return", plan)
+    _refuse_recused(by, plan)
     plan = _waiting(plan)
     _decide(plan, State.RETURNED, by, reason)
     _record(LocalPlanReturned, plan, by, private={"reason": reason})
@@ -124,6 +125,7 @@ def return_local_plan(*, by: User, plan: LocalPlan, reason: str) -> LocalPlan:
 def confirm_local_plan(*, by: User, plan: LocalPlan) -> LocalPlan:
     """The office takes the plan as it stands; nothing may be left on which the comparison is unsure."""
     require(by, "localplan.confirm", plan)
+    _refuse_recused(by, plan)
     plan = _waiting(plan)
     if plan.unsure:
         raise Invalid(f"还有 {plan.unsure} 条拿不准，请逐条看过、记下结论后再确认。")
@@ -136,6 +138,7 @@ def confirm_local_plan(*, by: User, plan: LocalPlan) -> LocalPlan:
 def mark_clause(*, by: User, plan: LocalPlan, clause: Clause, decision: str, note: str) -> ClauseMark:
     """What the office decides on a clause that the comparison left open."""
     require(by, "localplan.mark", plan)
+    _refuse_recused(by, plan)
     plan = lock(plan)
     _require_open(plan, clause)
     mark, _ = ClauseMark.objects.update_or_create(
@@ -192,6 +195,12 @@ def _compare_again(plan: LocalPlan, version: NoticeVersion, notice: Plan) -> boo
 def _open_clauses(version: NoticeVersion, conformance: Mapping[str, Any]) -> set[int]:
     places = clauses_at(version)
     return {places[place] for place in gaps_in(conformance) if place in places}
+
+
+def _refuse_recused(by: User, plan: LocalPlan) -> None:
+    """Whoever holds a post in the township does not check its plan (回避)."""
+    if is_recused(by, plan.township_id):
+        raise Refused(f"您在{plan.township.name}任职，按回避规定不能核对它的方案，请由其他人办理。")
 
 
 def _waiting(plan: LocalPlan) -> LocalPlan:

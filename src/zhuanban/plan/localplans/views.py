@@ -13,6 +13,7 @@ from zhuanban.ground.core.forms import ServiceForm
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.selectors import is_recused
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.plan.campaigns.selectors.plan import clause_for
@@ -70,7 +71,7 @@ def _detail(
 ) -> HttpResponse:
     chosen = request.GET.get("state", "")
     chosen = chosen if chosen in dict(FILTERS) else ""
-    newest = selectors.is_newest(plan)
+    newest, recused = selectors.is_newest(plan), is_recused(user, plan.township_id)
     context = {
         "campaign": action,
         "plan": plan,
@@ -80,9 +81,9 @@ def _detail(
         "counts": _counts(plan),
         "versions": selectors.versions_of(plan),
         "is_newest": newest,
-        "may_mark": newest and may(user, "localplan.mark", plan),
+        "may_mark": newest and not recused and may(user, "localplan.mark", plan),
         "may_explain": newest and may(user, "localplan.explain", plan),
-        "may_decide": newest and plan.state == State.SUBMITTED and may(user, "localplan.confirm", plan),
+        "may_decide": newest and not recused and plan.state == State.SUBMITTED and may(user, "localplan.confirm", plan),
         "form": form,
         "entries": timeline_of("localplan", plan.pk),
     }

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
-from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.models import RoleAssignment, Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role
 from zhuanban.plan.campaigns.models import Duty
 from zhuanban.plan.campaigns.permissions import in_my_campaigns
@@ -20,6 +20,12 @@ def readings_of_my_campaigns(me: Seat) -> Q:
     return in_my_campaigns(me, "indicator__campaign")
 
 
+def entered_by_my_unit(me: Seat) -> Q:
+    """Readings of the seat's own township that an account of it entered."""
+    ours = RoleAssignment.objects.filter(unit=me.unit_id).values("user")
+    return readings_of_my_campaigns(me) & Q(township=me.unit_id, entered_by__in=ours)
+
+
 allow(OFFICIALS, "indicator.view", Indicator, where=in_my_campaigns)
 allow(OFFICIALS, "reading.view", Reading, where=readings_of_my_campaigns)
 # For the whole district and for every township.
@@ -27,4 +33,5 @@ allow(OFFICE_ROLES, "reading.record", Indicator, where=in_my_campaigns)
 allow(Role.DEPARTMENT, "reading.record", Indicator, where=with_my_duty)
 # A township only for itself: both rules must hold.
 allow(Role.TOWNSHIP, "reading.record_own", Indicator, where=with_my_duty)
+allow(Role.TOWNSHIP, "reading.correct_own", Reading, where=entered_by_my_unit)
 allow(Role.TOWNSHIP, "reading.record_here", Unit, where=lambda me: Q(pk=me.unit_id))

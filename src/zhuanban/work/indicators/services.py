@@ -17,6 +17,7 @@ from zhuanban.plan.campaigns.selectors import targets_of
 from zhuanban.work.indicators.events import IndicatorDrawn, ReadingCorrected, ReadingRecorded
 from zhuanban.work.indicators.models import Indicator, Reading
 from zhuanban.work.indicators.rules.verdicts import HUNDRED, SHARE_UNITS, direction_of, said, share_of
+from zhuanban.work.indicators.selectors.readings import stands_back
 
 MOST = Decimal(10) ** 12
 
@@ -121,6 +122,7 @@ def correct_reading(
 ) -> Reading:
     """A further version of a reading; the old value stays with who entered it and when."""
     require_recording(by, reading.indicator, reading.township)
+    refuse_recused(by, reading)
     reading = lock(reading)
     indicator, township = reading.indicator, reading.township
     require_running(indicator)
@@ -171,7 +173,13 @@ def require_recording(by: User, indicator: Indicator, township: Unit | None) -> 
     if township is None:
         raise Refused("全区数据由专班办公室或有职责的部门填报。")
     require(by, "reading.record_own", indicator)
-    require(by, "reading.record_here", township)
+    require(by, "reading.record_here", township, within=indicator.campaign_id)
+
+
+def refuse_recused(by: User, reading: Reading) -> None:
+    """What another entered for the person's own township it does not correct; the township corrects what it entered."""
+    if stands_back(by, reading):
+        raise Refused("这个数据涉及您任职的乡镇（街道），不是本单位填报的，按回避规定请由其他人更正。")
 
 
 def require_running(indicator: Indicator) -> None:

@@ -20,6 +20,7 @@ from zhuanban.work.indicators.selectors import (
     reading_for,
     readings_page,
     recordable_townships,
+    stands_back,
     statuses_of,
 )
 from zhuanban.work.indicators.services import correct_reading, record_reading
@@ -76,7 +77,7 @@ def correct(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     action = campaign_for(user, campaign)
     old = reading_for(user, action, uid)
     indicator = old.indicator
-    if old.township not in recordable_townships(user, indicator):
+    if old.township not in recordable_townships(user, indicator) or stands_back(user, old):
         raise Http404
     names = [name for name in ("value", "numerator", "denominator") if getattr(old, name)]
     given = {name: said(getattr(old, name)).replace(",", "") for name in names}

@@ -1,6 +1,6 @@
 """Who sees and does what with matters. Units see what concerns them (scope rows), the office all of its action."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zhuanban.ground.core.permits import Seat, allow
 from zhuanban.ground.files.models import Photo
@@ -28,9 +28,10 @@ def handled_by_my_unit(me: Seat) -> Q:
 
 
 def worked_on_by_my_unit(me: Seat) -> Q:
-    """Matters that the seat's unit handles or supports."""
-    mine = MatterScope.objects.filter(unit=me.unit_id, why="support").values("matter")
-    return in_my_campaigns(me) & (Q(handler=me.unit_id) | Q(pk__in=mine))
+    """Matters that the seat's unit handles, or supports in the present stint: support that ended gives no right."""
+    later = Assignment.objects.filter(matter=OuterRef("matter"), stint__gt=OuterRef("stint"))
+    mine = Assignment.objects.filter(~Exists(later), unit=me.unit_id, role=Assignment.Role.SUPPORT)
+    return in_my_campaigns(me) & (Q(handler__isnull=False, handler=me.unit_id) | Q(pk__in=mine.values("matter")))
 
 
 def not_handled_by_me(me: Seat) -> Q:
@@ -46,6 +47,16 @@ def not_handled_by_me(me: Seat) -> Q:
 def my_own_unit(me: Seat) -> Q:
     """The township of the seat itself."""
     return Q(pk=me.unit_id, kind=UnitKind.TOWNSHIP)
+
+
+def township_of_my_village(me: Seat) -> Q:
+    """The township above the seat's village."""
+    return Q(kind=UnitKind.TOWNSHIP, pk__in=Unit.objects.filter(pk=me.unit_id or 0).values("parent"))
+
+
+def filed_by_me(me: Seat) -> Q:
+    """What the person itself registered."""
+    return in_my_campaigns(me) & Q(filed_by=me.user_id)
 
 
 def townships_of_my_district(me: Seat) -> Q:
@@ -66,17 +77,19 @@ def photos_concerning_my_unit(me: Seat) -> Q:
 
 allow(WHOLE_CAMPAIGN, "matter.view", Matter, where=in_my_campaigns)
 allow(UNITS, "matter.view", Matter, where=concerning_my_unit)
+allow(Role.VILLAGE, "matter.view", Matter, where=filed_by_me)
 allow(WHOLE_CAMPAIGN, "photo.view", Photo, where=photos_of_my_campaigns)
 allow(UNITS, "photo.view", Photo, where=photos_concerning_my_unit)
 
-allow([*OFFICE_ROLES, Role.INSPECTOR, *HANDLERS], "matter.register", Campaign, where=my_campaigns)
+allow([*OFFICE_ROLES, Role.INSPECTOR, *UNITS], "matter.register", Campaign, where=my_campaigns)
 allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
+allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
 
 for act in (Act.DISPATCH, Act.SUSPEND, Act.RESUME, Act.VOID):
     allow(OFFICE_ROLES, f"matter.{act}", Matter, where=in_my_campaigns)
 for act in (Act.ACCEPT, Act.RETURN, Act.FINISH_STAGE, Act.REPORT_DONE, Act.EXTEND):
     allow(HANDLERS, f"matter.{act}", Matter, where=handled_by_my_unit)
-allow(HANDLERS, f"matter.{Act.PROGRESS}", Matter, where=worked_on_by_my_unit)
+allow(UNITS, f"matter.{Act.PROGRESS}", Matter, where=worked_on_by_my_unit)
 for act in (Act.CLOSE, Act.SEND_BACK):
     allow(VERIFIERS, f"matter.{act}", Matter, where=not_handled_by_me)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanban.ground.core.permits import may, require
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.selectors import townships_of
+from zhuanban.ground.orgs.selectors import is_recused, townships_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.selectors import matter_for, spec_of_matter
@@ -189,6 +189,6 @@ def visit(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
         "visit": row,
         "admit": admit,
         "refuse": refuse,
-        "may_settle": is_open and may(user, "visit.settle", row),
+        "may_settle": is_open and may(user, "visit.settle", row) and not is_recused(user, row.township_id),
     }
     return render(request, "patrols/visit.html", context)

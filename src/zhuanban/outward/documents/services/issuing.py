@@ -76,6 +76,7 @@ def _request(document: Document) -> Request:
         reason=f"公开属性：{document.get_disclosure_display()}。{document.disclosure_reason}",
         link=reverse("documents:detail", args=[campaign.slug, document.uid]),
         details={"digest": digest_of(document)},
+        authors=(document.drafted_by_id,),
     )
 
 

@@ -62,7 +62,7 @@ def publish_scheme(*, by: User, scheme: Scheme, starts_on: date, ends_on: date |
     month after its publication at the earliest, so that nobody is scored by rules it could not know.
     """
     require(by, "scheme.publish", scheme)
-    refuse_recused(by, scheme.campaign)
+    refuse_recused(by, scheme.campaign, "公布考核各乡镇（街道）的评分办法")
     campaign = lock(scheme.campaign)
     scheme = lock(scheme)
     require_draft(scheme)
@@ -103,10 +103,10 @@ def checked_text(text: str) -> str:
     return f"{plain}\n"
 
 
-def refuse_recused(by: User, campaign: Campaign) -> None:
+def refuse_recused(by: User, campaign: Campaign, what: str) -> None:
     """Refuse whoever holds a post in an appraised township."""
     if towns := recused_townships(by, campaign):
-        raise Refused(f"您在{towns[0].name}任职，按回避规定不能公布考核各乡镇（街道）的评分办法，请由其他人办理。")
+        raise Refused(f"您在{towns[0].name}任职，按回避规定不能{what}，请由其他人办理。")
 
 
 def require_draft(scheme: Scheme) -> None:

@@ -20,7 +20,7 @@ from zhuanban.oversight.appraisals.rules.periods import Period
 from zhuanban.oversight.appraisals.rules.ranking import class_of, ranks, ranks_by_class, stored
 from zhuanban.oversight.appraisals.rules.scheme_text import scheme_of
 from zhuanban.oversight.appraisals.selectors.evidence import Evidence, evidence_of
-from zhuanban.oversight.appraisals.services.schemes import digest_of
+from zhuanban.oversight.appraisals.services.schemes import digest_of, refuse_recused
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,12 @@ class Line:
 def compute_scores(*, by: User | None, scheme: Scheme, period: Period) -> ScoreRun:
     """Score every township for the period by a published scheme; `by` None: the daily work.
 
-    Computing decides nothing, so recusal does not touch it. Where nothing has changed, the last run is the answer.
+    Whoever holds a post in an appraised township leaves it to others or to the daily work (回避). Where nothing has
+    changed, the last run is the answer.
     """
     if by is not None:
         require(by, "score.compute", scheme)
+        refuse_recused(by, scheme.campaign, "计算得分")
     scheme = lock(scheme)
     require_scorable(scheme, period)
     rules = scheme_of(scheme.text)

@@ -155,7 +155,7 @@ def own_township(user: User) -> Unit | None:
 
 def naming_unit_for(user: User, campaign: Campaign, pk: str) -> Unit:
     """The unit of this number for which the person may name owners; without one its own, else the first township."""
-    allowed = permitted(user, "unit.name_owner", Unit).filter(district=campaign.district_id)
+    allowed = permitted(user, "unit.name_owner", Unit, within=campaign.pk).filter(district=campaign.district_id)
     if pk:
         key = key_of(pk)
         unit = allowed.filter(pk=key).first() if key is not None else None

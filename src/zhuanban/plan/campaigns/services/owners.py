@@ -30,7 +30,7 @@ def name_owners(
     *, by: User, campaign: Campaign, unit: Unit, clauses: Sequence[Clause], person_name: str
 ) -> list[ClauseOwner]:
     """One person of the unit for several clauses in which the unit has duties."""
-    require(by, "unit.name_owner", unit)
+    require(by, "unit.name_owner", unit, within=campaign.pk)
     for clause in clauses:
         require(by, "clause.name_owner", clause)
     campaign = open_for_writing(campaign)

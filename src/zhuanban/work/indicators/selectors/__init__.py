@@ -9,6 +9,7 @@ from zhuanban.work.indicators.selectors.readings import (
     readings_of,
     readings_page,
     recordable_townships,
+    stands_back,
 )
 from zhuanban.work.indicators.selectors.standing import (
     Board,
@@ -35,6 +36,7 @@ __all__ = [
     "readings_of",
     "readings_page",
     "recordable_townships",
+    "stands_back",
     "statuses_of",
     "target_status",
     "words_of",

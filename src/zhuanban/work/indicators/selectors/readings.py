@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.orgs.models import Unit, User
-from zhuanban.ground.orgs.selectors import townships_of
+from zhuanban.ground.orgs.selectors import is_recused, townships_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import targets_of
 from zhuanban.work.indicators.models import Indicator, Reading
@@ -47,8 +47,14 @@ def recordable_townships(user: User, indicator: Indicator) -> list[Unit | None]:
     if may(user, "reading.record", indicator):
         return [None, *townships]
     if may(user, "reading.record_own", indicator):
-        return list(permitted(user, "reading.record_here", Unit).filter(pk__in=townships).order_by("pk"))
+        own = permitted(user, "reading.record_here", Unit, within=indicator.campaign_id)
+        return list(own.filter(pk__in=townships).order_by("pk"))
     return []
+
+
+def stands_back(user: User, reading: Reading) -> bool:
+    """Whether the person leaves a correction to others: it is about its own township, and others entered it (回避)."""
+    return is_recused(user, reading.township_id) and not may(user, "reading.correct_own", reading)
 
 
 def action_of(campaign_id: int | None) -> Campaign:

@@ -29,7 +29,7 @@ def acts_open_to(user: User, matter: Matter) -> list[Act]:
         return []
     allowed = {name for (name,) in asked[0].union(*asked[1:], all=True)}
     acts = [act for act in following if act.value in allowed]
-    if matter.state == State.DONE and acts and matter.handler_id and is_recused(user, matter.handler_id):
+    if matter.state == State.DONE and acts and is_recused(user, matter.handler_id, matter.township_id):
         return []
     if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND} & set(acts):
         return _timely(acts, matter, running_clock(matter), spec_of_matter(matter))

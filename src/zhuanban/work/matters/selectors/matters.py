@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.selectors import posts_of
+from zhuanban.ground.orgs.selectors import own_units_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.loop import Act, State
@@ -32,11 +32,9 @@ def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
 
 def matters_to_verify(user: User, campaign: Campaign) -> QuerySet[Matter]:
     """Reported done, and this person may verify it: not its own, not its unit's, not where it holds a post (回避)."""
-    recused = {seat.unit_id for seat in user.seats if seat.unit_id}
-    if user.person:
-        recused |= set(posts_of(user.person).exclude(unit=None).values_list("unit", flat=True))
+    own = own_units_of(user)
     matters = permitted(user, f"matter.{Act.CLOSE}", Matter).filter(campaign=campaign, state=State.DONE)
-    return matters.exclude(handler__in=recused).select_related(*SHOWN).order_by("pk")
+    return matters.exclude(Q(handler__in=own) | Q(township__in=own)).select_related(*SHOWN).order_by("pk")
 
 
 def matters_to_do(user: User, campaign: Campaign) -> QuerySet[Matter]:

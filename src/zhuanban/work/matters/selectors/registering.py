@@ -16,5 +16,5 @@ def may_register(user: User, campaign: Campaign) -> bool:
 
 def townships_to_register(user: User, campaign: Campaign) -> QuerySet[Unit]:
     """The townships for which this person can register matters."""
-    units = permitted(user, "matter.register_at", Unit).filter(district=campaign.district_id)
+    units = permitted(user, "matter.register_at", Unit, within=campaign.pk).filter(district=campaign.district_id)
     return units.filter(existing_on(clock.today())).order_by("pk")

@@ -63,15 +63,21 @@ def ask_extension(*, by: User, matter: Matter, reason: str, until: date) -> Appr
             subject_kind="matter",
             subject_id=row.pk,
             title=f"{row.number} {row.kind.name}延期至 {until.isoformat()}"[:120],
-            decider_role=Role.OFFICE,
+            decider_role=_decider(row),
             district_id=row.campaign.district_id,
             campaign_id=row.campaign_id,
             reason=reason[:500],
             link=f"/c/{row.campaign.slug}/matters/{row.uid}/",
             due_at=ends.due_at,
+            units=tuple({row.township_id, row.handler_id or row.township_id}),
             details={"until": until.isoformat(), "clock": ends.pk},
         ),
     )
+
+
+def _decider(row: Matter) -> Role:
+    """The office; a leader where the unit that asks is the one in which the office sits, whose people stand back."""
+    return Role.LEADER if row.handler_id == row.campaign.office_unit_id else Role.OFFICE
 
 
 @transaction.atomic

@@ -82,7 +82,7 @@ def register_matter(
     day that its kind suggests. The matter counts as 反弹 where one of its kind was closed at its place within 180 days.
     """
     require(by, "matter.register", campaign)
-    require(by, "matter.register_at", township)
+    require(by, "matter.register_at", township, within=campaign.pk)
     said = Report(
         campaign=Campaign.objects.get(pk=campaign.pk),
         kind=kind,

@@ -32,7 +32,7 @@ from zhuanban.work.matters.services.writing import (
     unit_of,
 )
 
-RECUSED = "您承办过这件事项，或者在承办单位任职，核查应当回避。"
+RECUSED = "您承办过这件事项，或者在承办单位、所在乡镇任职，核查应当回避。"
 
 
 def hold_to_verify(by: User, act: Act, matter: Matter) -> tuple[Matter, Share, Assignment]:
@@ -44,7 +44,7 @@ def hold_to_verify(by: User, act: Act, matter: Matter) -> tuple[Matter, Share, A
     turn = latest_turn(row)
     if turn is None:
         raise Invalid("这件事项还没有交办过。")
-    if is_recused(by, turn.unit_id):
+    if is_recused(by, turn.unit_id, row.township_id):
         raise Refused(RECUSED)
     return row, before, turn
 
@@ -99,6 +99,11 @@ def send_back_matter(*, by: User, matter: Matter, reason: str, photos: Iterable[
         given_at=now,
         accepted_by_id=turn.accepted_by_id,
         accepted_at=now,
+    )
+    helping = Assignment.objects.filter(matter=row, stint=turn.stint, role=Assignment.Role.SUPPORT)
+    Assignment.objects.bulk_create(
+        Assignment(matter=row, unit_id=unit, stint=again.stint, role=Assignment.Role.SUPPORT, given_by=by, given_at=now)
+        for unit in helping.values_list("unit", flat=True)
     )
     ends = begin_turn(row, spec_of_matter(row), again, now)
     moved(row, Act.SEND_BACK)

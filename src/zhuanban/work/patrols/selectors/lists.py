@@ -48,7 +48,8 @@ class Lists:
 
 def lists_for(user: User, campaign: Campaign) -> Lists:
     """The lists for the report page, kept on the phone with it."""
-    open_to_me = townships_of(campaign.district_id).filter(pk__in=permitted(user, "matter.register_at", Unit))
+    mine = permitted(user, "matter.register_at", Unit, within=campaign.pk)
+    open_to_me = townships_of(campaign.district_id).filter(pk__in=mine)
     townships = [{"uid": str(unit.uid), "name": unit.name} for unit in open_to_me]
     groups = kind_groups(campaign)
     words = json.dumps([groups, townships], ensure_ascii=False, sort_keys=True)

@@ -2,15 +2,18 @@
 
 from django.db import transaction
 
-from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.selectors import is_recused
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.patrols.events import VisitRefused
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
 from zhuanban.work.patrols.services.carry import complete
+
+RECUSED = "这次检查由您上传，或者您在这个乡镇（街道）任职，按回避规定请由其他人处理。"
 
 
 @transaction.atomic
@@ -21,6 +24,7 @@ def admit_visit(*, by: User, visit: Visit, township: Unit | None = None, kind: K
     """
     require(by, "visit.settle", visit)
     visit = lock(visit)
+    _refuse_recused(by, visit, township)
     open_or_raise(visit)
     visit.township = township or visit.township
     visit.matter_kind = kind or visit.matter_kind
@@ -32,6 +36,7 @@ def refuse_visit(*, by: User, visit: Visit, reason: str) -> Visit:
     """Refuse a held visit; whoever sent it sees the reason."""
     require(by, "visit.settle", visit)
     visit = lock(visit)
+    _refuse_recused(by, visit)
     open_or_raise(visit)
     if not reason.strip():
         raise Invalid("请写明不予受理的原因。", "reason")
@@ -39,6 +44,12 @@ def refuse_visit(*, by: User, visit: Visit, reason: str) -> Visit:
     visit.save(update_fields=["state", "reason"])
     record(VisitRefused(campaign_id=visit.campaign_id, visit_id=visit.pk), by=by)
     return visit
+
+
+def _refuse_recused(by: User, visit: Visit, township: Unit | None = None) -> None:
+    """Refused for who sent the visit, or holds a post or a seat in the township that it is about (回避)."""
+    if visit.inspector_id == by.pk or is_recused(by, visit.township_id, township.pk if township else None):
+        raise Refused(RECUSED)
 
 
 def open_or_raise(visit: Visit) -> None:
