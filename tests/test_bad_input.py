@@ -177,16 +177,16 @@ def archive(name: str, content: bytes) -> bytes:
 
 FILES = {
     "empty": ("通知.txt", b"", "文件是空的"),
-    "far too big": ("通知.txt", b"\xe9\x80\x9a" * (17 * 1024 * 1024), "超过 20 MB"),
+    "far too big": ("通知.txt", b"\xe9\x80\x9a" * 7_000_000, "超过 20 MB"),
     "no docx": ("通知.docx", b"this is plain text", "不是真正的 .docx"),
-    "an archive that is no docx": ("通知.docx", archive("other.xml", b"<a/>"), "不是真正的 .docx"),
-    "a docx that unpacks beyond measure": ("通知.docx", archive("word/document.xml", b" " * 70_000_000), "太大"),
+    "an archive that is no docx": ("通知.docx", archive("other.xml", b"<a/>"), "这是压缩包"),
+    "a docx that unpacks beyond measure": ("通知.docx", archive("word/document.xml", b" " * 70_000_000), "这是压缩包"),
     "no pdf": ("通知.pdf", b"%PDF-1.7 broken", ".pdf"),
     "a picture": ("通知.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, ""),
     "secret": ("通知.txt", "机密★1年\n关于某事的通知\n各乡镇：".encode(), "密"),
     "top secret": ("通知.txt", "绝密\n关于某事的通知\n各乡镇：".encode(), "密"),
     "an old office file": ("通知.doc", b"\xd0\xcf\x11\xe0", ".doc"),
-    "a program": ("通知.exe", b"MZ\x90\x00", ".exe"),
+    "a program": ("通知.exe", b"MZ\x90\x00", "这是程序"),
     "a name like a path": ("../../通知.exe", b"MZ", ".exe"),
 }
 

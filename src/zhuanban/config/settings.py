@@ -157,6 +157,8 @@ BARRED_FEATURES, PHONE_FEATURES, PHONE_PAGES = web.BARRED_FEATURES, web.PHONE_FE
 BODY_RULES, LONGEST_ADDRESS, RATE_RULES = web.BODY_RULES, web.LONGEST_ADDRESS, web.RATE_RULES
 # Hosts of our own network that the product may call, such as the government's sign-on.
 OUTGOING_INTERNAL = environment.words("ZHUANBAN_OUTGOING_INTERNAL", "")
+# ClamAV, by a path on this machine or host:port; without it nobody is asked.
+CLAMAV = environment.text("ZHUANBAN_CLAMAV", "")
 # Counts of how often somebody came; several web processes need one that they share (redis://, dbcache://).
 CACHES = {"default": Env.cache_url_config(environment.text("ZHUANBAN_CACHE", "locmemcache://zhuanban"))}
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.uploads import PHOTOS, admit
 from zhuanban.ground.files import pictures
 from zhuanban.ground.files.models import Photo, PhotoBand
 from zhuanban.ground.files.rules import MOST_PHOTO_BYTES, bands, path_of, photo_type
@@ -28,11 +29,11 @@ class Capture:
 
 
 def take_photo(
-    *, by: User, campaign_id: int, content: bytes, capture: Capture, is_drawn: bool = False
+    *, by: User, campaign_id: int, content: bytes, capture: Capture, name: str = "", is_drawn: bool = False
 ) -> Photo:
     """Seal a photo and keep it; the same content in the same action is the same photo again.
 
-    Raises Invalid for what is empty, too large or no picture.
+    Raises Invalid for what is empty, too large, no picture, two things at once, infected or marked as secret.
     """
     if not content:
         raise Invalid("照片是空的，请重新选择。", "photo", "E422-10")
@@ -41,6 +42,7 @@ def take_photo(
     kind = photo_type(content)
     if kind is None:
         raise Invalid("只能上传 JPG、PNG 或 WebP 照片。", "photo", "E422-14")
+    admit(content, name or "照片", kinds=PHOTOS, most_bytes=MOST_PHOTO_BYTES, field="photo")
     sha256 = hashlib.sha256(content).hexdigest()
     known = Photo.objects.filter(campaign_id=campaign_id, sha256=sha256).first()
     if known:

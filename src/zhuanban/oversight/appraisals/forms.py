@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.core.uploads import Kind, admit
 from zhuanban.oversight.appraisals.rules.acceptance import Decision
 from zhuanban.oversight.appraisals.rules.periods import Period, read_period
 from zhuanban.oversight.appraisals.rules.scheme_text import LONGEST
@@ -34,7 +36,9 @@ class SchemeForm(ServiceForm):
     text = forms.CharField(
         label="办法文本", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 26, "spellcheck": "false"})
     )
-    file = forms.FileField(label="或上传文件", required=False, help_text="YAML 文本文件；上传后替换上面的内容。")
+    file = forms.FileField(
+        label="或上传文件", required=False, help_text="YAML 文本文件；上传后替换上面的内容。不得上传涉密文件。"
+    )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -44,9 +48,10 @@ class SchemeForm(ServiceForm):
         return values
 
     def _read(self, file: Any) -> str:
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError({"file": "文件太大，评分办法只是一份短文本。"})
-        content: bytes = file.read()
+        try:
+            content = admit(file.read(MOST_BYTES + 1), file.name, kinds={Kind.TEXT}, most_bytes=MOST_BYTES).content
+        except Invalid as error:
+            raise forms.ValidationError({"file": error.message}) from error
         for encoding in ("utf-8-sig", "gb18030"):
             try:
                 return content.decode(encoding)

@@ -11,6 +11,7 @@ from notice_compiler import Plan, Unreadable, compile_notice, conform
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
+from zhuanban.ground.core.uploads import admit_document, clean_name
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import find_unit, is_recused
@@ -39,6 +40,7 @@ COUNTS = tuple(asdict(Counts()))
 
 def read_local_plan(content: bytes, name: str) -> Plan:
     """The plan of a file; a number printed twice belongs to the first. Invalid with the compiler's words."""
+    name = admit_document(content, name).name
     try:
         plan = compile_notice(content, name=name)
     except Unreadable as error:
@@ -53,7 +55,7 @@ def upload_local_plan(*, by: User, campaign: Campaign, township: Unit, content: 
     require(by, "localplan.list", campaign)
     if campaign.state != Campaign.State.RUNNING:
         raise Invalid("行动还没有启动，或者已经结束，现在不收实施方案。", "content")
-    digest = sha256(content).hexdigest()
+    name, digest = clean_name(name), sha256(content).hexdigest()
     if known := version_with(campaign, township, digest):
         return known
     local = read_local_plan(content, name)

@@ -7,6 +7,7 @@ from typing import Any
 from notice_compiler import Unreadable, compile_notice
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.uploads import admit_document
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.events import NoticeLoaded
@@ -20,6 +21,7 @@ from zhuanban.plan.campaigns.services.materialising import materialise
 
 def compiled(content: bytes, name: str) -> dict[str, Any]:
     """The plan as plan.schema.json describes it; where a notice prints a number twice, the first clause has it."""
+    name = admit_document(content, name).name
     try:
         plan = compile_notice(content, name=name).as_json()
     except Unreadable as error:

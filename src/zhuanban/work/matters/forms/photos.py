@@ -65,4 +65,5 @@ class PhotosForm(ServiceForm):
 
     def _taken(self, file: "UploadedFile[Any]") -> Any:
         content = file.read(MOST_PHOTO_BYTES + 1)
-        return take_photo(by=self.by, campaign_id=self.campaign.pk, content=content, capture=Capture())
+        name = file.name or ""
+        return take_photo(by=self.by, campaign_id=self.campaign.pk, content=content, capture=Capture(), name=name)
