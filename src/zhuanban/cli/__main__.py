@@ -76,16 +76,26 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--then-work", action="store_true", help=argparse.SUPPRESS)
     password = commands.add_parser("password", help="给忘记密码的人重置密码，打印新密码")
     password.add_argument("username", metavar="用户名")
-    journal = commands.add_parser("journal", help="核验日志的封条")
-    journal.add_argument("act", choices=["verify", "export"])
-    journal.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
-    journal.add_argument("--against", metavar="旧导出", help="再与以前的导出逐条比对")
+    journal_acts(commands.add_parser("journal", help="核验、导出、归档日志"))
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
     keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")
     keys.add_argument("act", choices=["list", "rotate", "retire", "new"])
     keys.add_argument("number", nargs="?", type=int, metavar="编号", help="停用哪一把")
     return root
+
+
+def journal_acts(command: argparse.ArgumentParser) -> None:
+    """What can be done to the journal."""
+    acts = command.add_subparsers(dest="act", required=True, metavar="做什么", parser_class=Parser)
+    verify = acts.add_parser("verify", help="逐条核验封条，指出每一处异常")
+    verify.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
+    verify.add_argument("--against", metavar="旧导出", help="再与以前的导出逐条比对")
+    export = acts.add_parser("export", help="导出为逐行 JSON，旁边放一份独立的核验程序")
+    export.add_argument("file", nargs="?", metavar="文件", help="缺省写到标准输出")
+    archive = acts.add_parser("archive", help="导出保存期已过的日志，核验无误后从数据库移除")
+    archive.add_argument("before", metavar="日期", help="归档这一天以前的，如 2023-01-01")
+    archive.add_argument("file", metavar="文件", help="归档文件，另行保管")
 
 
 def serving(command: argparse.ArgumentParser) -> None:

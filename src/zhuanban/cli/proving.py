@@ -2,8 +2,11 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.journal.archiving import archive
 from zhuanban.ground.journal.comparing import compared, verified_file
 from zhuanban.ground.journal.exporting import leave_script_beside, write_export
 from zhuanban.ground.journal.sealing import seal_entries
@@ -18,6 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
         return check(mend=arguments.mend)
     if arguments.act == "export":
         return export(arguments.file)
+    if arguments.act == "archive":
+        return carry_out_of_the_journal(arguments.before, arguments.file)
     try:
         return verify(arguments.file, arguments.against)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -51,6 +56,25 @@ def export(file: str | None) -> int:
         count = write_export(out)
     script = leave_script_beside(Path(file))
     print(f"已导出 {count} 条到 {file}；核验它：python3 {script} {file}")
+    return 0
+
+
+def carry_out_of_the_journal(before: str, file: str) -> int:
+    """Archive what is older than the day."""
+    try:
+        day = date.fromisoformat(before)
+    except ValueError:
+        print(f"zhuanban：日期写成 2023-01-01 的样子，现在是 {before}。", file=sys.stderr)
+        return 2
+    try:
+        done = archive(before=day, file=Path(file))
+    except Invalid as refused:
+        print(refused.message)
+        return 1
+    except OSError as error:
+        print(f"zhuanban：{file} 写不进去（{type(error).__name__}）。", file=sys.stderr)
+        return 2
+    print(f"已归档 {done.count} 条到 {file}，至第 {done.position} 条。请抄录末条摘要：{done.digest}")
     return 0
 
 

@@ -11,7 +11,7 @@ BUILD = environment.REPOSITORY / "build"
 DEBUG = environment.switch("ZHUANBAN_DEBUG", default=False)
 SECRET_KEY = environment.secret("ZHUANBAN_SECRET_KEY", "secret_key")
 JOURNAL_KEY = environment.secret("ZHUANBAN_JOURNAL_KEY", "journal_key")
-JOURNAL_HASH = journal.HASH
+JOURNAL_HASH, JOURNAL_DAYS, JOURNAL_SYSLOG = journal.HASH, journal.DAYS, journal.SYSLOG
 # The keys of what is personal: a file in the data folder, or the lines of such a file from elsewhere.
 PRIVATE_KEYS = environment.text("ZHUANBAN_PRIVATE_KEYS", "")
 PRIVATE_KEYS_FILE = DATA / "keys" / "private_keys"

@@ -12,5 +12,6 @@ class JournalConfig(AppConfig):
     verbose_name = "日志"
 
     def ready(self) -> None:
-        import_module("zhuanban.ground.journal.sealing")
+        for name in ("sealing", "checking", "syslog"):
+            import_module(f"zhuanban.ground.journal.{name}")
         autodiscover_modules("events", "permissions", "handlers", "slots")

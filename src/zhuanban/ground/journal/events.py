@@ -44,6 +44,26 @@ class JournalBroken(DomainEvent):
     what: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class JournalArchived(DomainEvent):
+    """What lies before this position was exported and removed; the chain goes on from its digest."""
+
+    subject_kind: ClassVar[str] = "journal"
+    subject_field: ClassVar[str] = "position"
+    words: ClassVar[str] = "日志归档 {count} 条，至第 {position} 条，末条摘要 {digest}"
+    position: int
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCheckAsked(DomainEvent):
+    subject_kind: ClassVar[str] = "journal"
+    subject_field: ClassVar[str] = "verification_id"
+    words: ClassVar[str] = "提出核验日志"
+    verification_id: int
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: days and instants in ISO 8601, decimals as text."""
     if isinstance(value, date | datetime):

@@ -20,7 +20,13 @@ class Entry(models.Model):
     mark = models.CharField("印记", max_length=80, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_of_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="entry_of_subject"),
+            models.Index(fields=["at", "id"], name="entry_by_time"),
+            models.Index(fields=["by", "at", "id"], name="entry_of_person"),
+            models.Index(fields=["event", "at", "id"], name="entry_of_kind"),
+            models.Index(fields=["campaign_id", "at", "id"], name="entry_of_action"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["mark"], name="mark_once", condition=~models.Q(mark="")),
         ]
@@ -83,12 +89,33 @@ class Checkpoint(models.Model):
     class Name(models.TextChoices):
         HEAD = "head", "链尾"
         ARCHIVED = "archived", "此前的条目已归档"
+        SYSLOG = "syslog", "此前的条目已送往日志服务器"
 
     name = models.CharField("名称", max_length=20, choices=Name, primary_key=True)
     position = models.BigIntegerField("序号")
     digest = models.CharField("链上摘要", max_length=64)
     noted_at = models.DateTimeField("记录时间")
     mark = models.CharField("印记", max_length=80)
+
+
+class Verification(models.Model):
+    """核验: one walk along the whole chain, how far it has come and what it found."""
+
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="提出人"
+    )
+    started_at = models.DateTimeField("开始")
+    finished_at = models.DateTimeField("结束", null=True)
+    began_behind = models.BigIntegerField("起点")
+    position = models.BigIntegerField("已到")
+    digest = models.CharField("此处摘要", max_length=64, blank=True)
+    is_genuine = models.BooleanField("此处完好", default=True)
+    count = models.BigIntegerField("条数", default=0)
+    fault_count = models.IntegerField("异常数", default=0)
+    faults = models.JSONField("异常", default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], name="verification_running", condition=models.Q(finished_at=None))]
 
 
 class DayRun(models.Model):

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,17 @@ from zhuanban.ground.journal.events import DomainEvent
 from zhuanban.ground.journal.marks import entry_mark
 from zhuanban.ground.journal.models import Delivery, Entry, Private
 from zhuanban.ground.journal.registry import handlers_of
+
+PRUNED_AT_ONCE = 5000
+
+
+def prune_deliveries(*, before: datetime) -> int:
+    """Forget deliveries done before; in steps, so that nobody waits long. Returns how many."""
+    done = Delivery.objects.filter(state=Delivery.State.DONE, run_at__lt=before).order_by("pk")
+    pruned = 0
+    while keys := list(done.values_list("pk", flat=True)[:PRUNED_AT_ONCE]):
+        pruned += Delivery.objects.filter(pk__in=keys).delete()[0]
+    return pruned
 
 
 @transaction.atomic
