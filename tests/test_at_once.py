@@ -16,6 +16,7 @@ from tests.cast import Cast
 from tests.scene import KIND, Scene, a_picture, drafted, join, set_up
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.approvals.services import decide_approval
+from zhuanban.ground.core import clock
 from zhuanban.ground.core.counters import next_number
 from zhuanban.ground.core.doors import Answer, answer_once
 from zhuanban.ground.core.errors import ServiceError
@@ -27,6 +28,8 @@ from zhuanban.ground.journal.models import Delivery, Entry, Seal
 from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.ground.journal.verifying import verified
 from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.signin.proofs import one_time
+from zhuanban.ground.signin.services import enrol_app, prove_by_code
 from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.services import publish_document, submit_document
 from zhuanban.plan.campaigns.models import Campaign
@@ -277,3 +280,13 @@ def test_two_workers_carry_out_a_delivery_once(house):
     assert set(states) == {"done"}
     assert sum(done) == states["done"]
     assert set(Delivery.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_the_same_code_sent_from_two_places_gets_one_of_them_in(house):
+    user, secret = house.cast.office, one_time.new_secret()
+    step = one_time.step_of(clock.now())
+    codes = enrol_app(by=user, secret=secret, code=one_time.code_at(secret, step - 1)).codes
+    for code, way in ((one_time.code_at(secret, step), "totp"), (codes[0], "recovery")):
+        told = at_once(*[partial(prove_by_code, by=user, code=code)] * 3)
+        assert told.count(way) == 1, told
+        assert sum("验证码不对" in str(words) for words in told) == 2, told

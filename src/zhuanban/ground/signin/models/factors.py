@@ -44,6 +44,10 @@ class Factor(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_app(self) -> bool:
+        return self.kind == self.Kind.TOTP
+
 
 class RecoveryCode(models.Model):
     """备用码: gets somebody in once whose phone or key is not at hand; only its keyed digest is kept."""

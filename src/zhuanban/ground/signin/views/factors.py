@@ -42,8 +42,10 @@ SECRET, CODES = "signin.new_secret", "signin.new_codes"
 def factors(request: HttpRequest) -> HttpResponse:
     """One's own factors, and what the role asks for."""
     user = cast(User, request.user)
+    held = list(factors_of(user))
     context = {
-        "factors": factors_of(user), "codes_left": recovery_codes_left(user), "is_due": must_have_factor(user),
+        "factors": held, "has_app": any(factor.is_app for factor in held),
+        "codes_left": recovery_codes_left(user), "is_due": must_have_factor(user),
         "can_use_keys": security_keys.can_be_used_at(_host(request)), "links": links_of(user),
     }  # fmt: skip
     return render(request, "signin/factors.html", context)
