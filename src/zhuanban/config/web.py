@@ -49,6 +49,8 @@ LONGEST_ADDRESS = 8192
 # address alone is counted only where nobody is recognised yet, and in numbers that a whole bureau does not reach.
 RATE_RULES = (
     RateRule("sign-in", r"^/sign-in/", ("POST",), Per.ADDRESS, 300, 600, "登录"),
+    # Each way to the sign-on leaves a session behind, also where nobody comes back.
+    RateRule("sign-on", r"^/sign-in/(oidc|cas)/", ("GET",), Per.ADDRESS, 600, 600, "登录"),
     RateRule("policy-reports", r"^/policy-reports/$", ("POST",), Per.ADDRESS, 60, 600, "报告"),
     RateRule("compiling", r"^/api/v1/(compile|compare|conform)$", ("POST",), Per.ACCOUNT, 60, 600, "编译"),
     RateRule("loading", r"/(plan/load|localplans/upload)/$", ("POST",), Per.ACCOUNT, 60, 600, "上传文件"),

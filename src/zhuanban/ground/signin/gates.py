@@ -47,6 +47,9 @@ class SecondFactorFirst:
         is_open = page is not None and page.view_name in OPEN_PAGES
         if is_open or not isinstance(user, User) or request.session.get(PROVED) or not must_have_factor(user):
             return None
-        if request.method != "GET" or request.path_info.startswith("/api/") or "HX-Request" in request.headers:
-            return told(request, 403, "E403-2", "您的角色必须先完成第二重验证，请到“我的账号”里设置。")
+        words = "您的角色必须先完成第二重验证，请到“我的账号”里设置。"
+        if request.path_info.startswith("/api/"):  # 401: work that waits on a phone goes on waiting
+            return told(request, 401, "E401-2", words)
+        if request.method != "GET" or "HX-Request" in request.headers:
+            return told(request, 403, "E403-2", words)
         return redirect("signin:factors")

@@ -33,7 +33,7 @@ from zhuanban.ground.signin.services import (
     unlink,
 )
 from zhuanban.ground.signin.views.second_step import QUESTION
-from zhuanban.ground.signin.views.steps import confirm, is_confirmed
+from zhuanban.ground.signin.views.steps import confirm, is_confirmed, site_of
 
 SECRET, CODES = "signin.new_secret", "signin.new_codes"
 
@@ -46,7 +46,7 @@ def factors(request: HttpRequest) -> HttpResponse:
     context = {
         "factors": held, "has_app": any(factor.is_app for factor in held),
         "codes_left": recovery_codes_left(user), "is_due": must_have_factor(user),
-        "can_use_keys": security_keys.can_be_used_at(_host(request)), "links": links_of(user),
+        "can_use_keys": security_keys.can_be_used_at(site_of(request)), "links": links_of(user),
     }  # fmt: skip
     return render(request, "signin/factors.html", context)
 
@@ -72,7 +72,7 @@ def new_app(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest) -> HttpResponse:
     """Take a security key into use."""
-    user, host = cast(User, request.user), _host(request)
+    user, host = cast(User, request.user), site_of(request)
     if not is_confirmed(request):
         return _first_confirm(request)
     if not security_keys.can_be_used_at(host):
@@ -172,7 +172,3 @@ def _bound(request: HttpRequest) -> str:
 
 def _first_confirm(request: HttpRequest, onward: str = "") -> HttpResponse:
     return redirect(f"{reverse('signin:confirmation')}?{urlencode({'next': onward or request.path})}")
-
-
-def _host(request: HttpRequest) -> str:
-    return request.get_host().rpartition(":")[0] or request.get_host()

@@ -17,7 +17,7 @@ from zhuanban.ground.signin.proofs import security_keys
 from zhuanban.ground.signin.selectors import factors_of, keys_of
 from zhuanban.ground.signin.services import prove_by_code, prove_by_key
 from zhuanban.ground.signin.views.single import ways
-from zhuanban.ground.signin.views.steps import confirm, enter, own_address, waiting
+from zhuanban.ground.signin.views.steps import confirm, enter, own_address, site_of, waiting
 
 QUESTION = "signin.key_question"
 Done = Callable[[], HttpResponse]
@@ -70,7 +70,7 @@ def _right_password(*, request: HttpRequest, password: str) -> bool:
 
 
 def _asked(request: HttpRequest, user: User, done: Done, template: str, context: dict[str, Any]) -> HttpResponse:
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+    host = site_of(request)
     held = list(keys_of(user).values()) if security_keys.can_be_used_at(host) else []
     by_key = "answer" in request.POST
     form = CodeForm(None if by_key else request.POST or None)

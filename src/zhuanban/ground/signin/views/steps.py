@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -76,6 +77,11 @@ def confirm(request: HttpRequest, *, proved: bool) -> None:
 def has_proved(request: HttpRequest) -> bool:
     """Whether the second factor was given in this session."""
     return bool(request.session.get(PROVED))
+
+
+def site_of(request: HttpRequest) -> str:
+    """The name by which the browser knows us, without the port: security keys are bound to it."""
+    return split_domain_port(request.get_host())[0]
 
 
 def seconds() -> int:
