@@ -6,7 +6,6 @@ import tempfile
 import threading
 import time
 from functools import cache
-from pathlib import Path
 
 import django
 
@@ -18,7 +17,7 @@ def demo() -> str:
     os.environ |= {"ZHUANBAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "zhuanban.config.settings"}
     django.setup()
     from zhuanban.cli import setting_up
-    from zhuanban.cli.accounts import open_accounts
+    from zhuanban.cli.accounts import open_demo_accounts
     from zhuanban.cli.demo.playing import play_action
     from zhuanban.plan.campaigns.services import load_notice
     from zhuanban.work.matters.services import sync_kinds
@@ -27,7 +26,7 @@ def demo() -> str:
     setting_up.collect_static()
     sync_kinds()
     campaign = load_notice(by=None, content=setting_up.EXAMPLE.read_bytes(), name="notice.txt")
-    open_accounts(campaign, Path(folder) / "accounts.txt")
+    open_demo_accounts(campaign)
     setting_up.confirm_for_demo(campaign)
     start = time.perf_counter()
     play_action(matters=1000, seed=1, stop=threading.Event())

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import PASSWORD
 from tests.scene import KIND, LOCAL, Scene, a_picture
+from zhuanban.ground.orgs.models import Person
 from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
@@ -136,7 +137,8 @@ def other_forms(scene: Scene) -> list[Filled]:
         ("office", "{c}/documents/{document}/edit/", edited),
         ("office", "{c}/documents/{document}/submit/", {"disclosure": "open", "disclosure_reason": "依规"}),
         ("leader", "/approvals/{approval}/", {"granted": "no", "opinion": "再核"}),
-        ("leader", "/account/", {"old": PASSWORD, "new": "另一个合适的口令-2025"}),
+        ("leader", "/account/", {"old": PASSWORD, "new": "Qing-shan-47-liu"}),
+        ("sysadmin", "/accounts/open/", {"person": unseated(scene), "username": "liu.hong"}),
     )  # fmt: skip
     return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
 
@@ -144,3 +146,8 @@ def other_forms(scene: Scene) -> list[Filled]:
 def _named(scene: Scene, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the scene's ids in them."""
     return {name: scene.address(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def unseated(scene: Scene) -> int:
+    """Somebody of the district who has no account yet."""
+    return Person.objects.filter(district=scene.cast.district, user=None).earliest("pk").pk

@@ -66,6 +66,8 @@ LISTS = {
     "what to verify": ("inspector", "{c}/todo/verify/"),
     "counts": ("inspector", "{c}/counts/"),
     "system": ("auditor", "/system/"),
+    "accounts": ("secadmin", "/accounts/"),
+    "own sign-ins": ("office", "/account/sign-ins/"),
     "interface": ("township", "/api/v1{c}/matters"),
 }
 

@@ -140,6 +140,7 @@ OWN = {
     "signin:account": "/account/",
     "signin:factors": "/account/factors/",
     "signin:confirmation": "/account/confirmation/",
+    "signin:sessions": "/account/sign-ins/",
     "approvals:inbox": "/approvals/",
     "api:document": "/api/v1/openapi.json",
     "desk:home": "/",
@@ -157,9 +158,23 @@ PROVING = {
     "signin:recovery_codes": "/account/factors/codes/", "signin:renew_codes": "/account/factors/codes/renew/",
     "signin:remove": "/account/factors/1/remove/", "signin:reset": "/accounts/1/factors/",
 }  # fmt: skip
+# For administrators: to whom GET (or POST where it only writes) does not answer 404.
+ACCOUNTS = {
+    "signin:accounts": ("/accounts/", ADMINISTRATORS),
+    "signin:one_account": ("/accounts/{account}/", ADMINISTRATORS),
+    "signin:open_account": ("/accounts/open/", {"sysadmin"}),
+}
+ACCOUNT_ACTS = {
+    "signin:reset_password": ("/accounts/{account}/reset/", {"sysadmin"}),
+    "signin:disable_account": ("/accounts/{account}/disable/", {"sysadmin"}),
+    "signin:enable_account": ("/accounts/{account}/enable/", {"sysadmin"}),
+    "signin:unlock_account": ("/accounts/{account}/unlock/", {"secadmin"}),
+}
 APART = {
     *SIGNING_IN, *PROVING, *UNKEPT, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
     "/api/v1/^(?P<rest>.*)$",
+    "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once",
+    *ACCOUNTS, *ACCOUNT_ACTS,
 }  # fmt: skip
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}
 
@@ -222,6 +237,40 @@ def test_the_three_administrators_alone_open_the_page_of_the_system(scene):
     assert opened == ADMINISTRATORS
 
 
+def test_accounts_are_looked_after_by_administrators_and_by_nobody_else(scene):
+    names = {"account": scene.cast.township.pk}
+    for template, who in ACCOUNTS.values():
+        everybody = signed_in(scene, *ROLES, *OUTSIDERS)
+        opened = {name for name, browser in everybody if browser.get(template.format(**names)).status_code == 200}
+        assert opened == who, template
+    before = all_rows()
+    for template, who in ACCOUNT_ACTS.values():
+        for name, browser in signed_in(scene, *(set(ROLES) - who), *OUTSIDERS):
+            expected = {403, 422} if name in ADMINISTRATORS else {404}
+            assert browser.post(template.format(**names)).status_code in expected, (template, name)
+            assert browser.get(template.format(**names)).status_code == 405, (template, name)
+    assert all_rows() == before
+
+
+def test_an_administrator_finds_no_account_of_another_district(scene):
+    names = {"account": scene.cast.outsider.pk}
+    for name, browser in signed_in(scene, *sorted(ADMINISTRATORS)):
+        assert browser.get("/accounts/{account}/".format(**names)).status_code == 404, name
+        for template, _ in ACCOUNT_ACTS.values():
+            assert browser.post(template.format(**names)).status_code == 404, (template, name)
+
+
+def test_what_is_ones_own_at_signing_in_is_nobody_elses(scene, client):
+    for _, browser in signed_in(scene, "office"):
+        assert browser.post("/account/stay/").status_code == 204
+        assert browser.post("/account/sign-ins/1/end/").status_code == 404
+        assert browser.post("/account/sign-ins/others/end/").url == "/account/sign-ins/"
+        assert browser.get("/account/password/").url == "/account/"
+        assert browser.get("/accounts/password/").url == "/accounts/"
+    for address in ("/account/stay/", "/account/sign-ins/1/end/", "/account/sign-ins/others/end/"):
+        assert client.post(address).status_code == 302
+
+
 def test_everybody_who_is_signed_in_has_a_home_and_an_account(scene):
     for name, browser in signed_in(scene, *ROLES, *OUTSIDERS):
         told = {address: browser.get(address).status_code for address in OWN.values()}
@@ -230,7 +279,8 @@ def test_everybody_who_is_signed_in_has_a_home_and_an_account(scene):
 
 def test_without_signing_in_every_address_leads_to_the_sign_in_page_or_says_401(scene, client):
     pages = [page.address for page in (*PAGES.values(), VERIFY)]
-    for address in map(scene.address, [*pages, *OWN.values(), "/system/"]):
+    others = ["/system/", "/accounts/", "/accounts/open/", "/account/password/"]
+    for address in map(scene.address, [*pages, *OWN.values(), *others]):
         response = client.get(address)
         if address.startswith("/api/"):
             assert response.status_code == 401, address

@@ -64,7 +64,7 @@ def test_a_new_password_or_a_closed_account_ends_every_other_session(cast, clien
     elsewhere = Client()
     for browser in (client, elsewhere):
         browser.post("/sign-in/", SIGN_IN)
-    client.post("/account/", {"old": PASSWORD, "new": "另一个口令-要长一点"})
+    client.post("/account/", {"old": PASSWORD, "new": "Qing-shan-47-liu"})
     assert client.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     User.objects.filter(pk=cast.office.pk).update(is_active=False)
@@ -225,8 +225,8 @@ def test_the_news_of_an_inspector_tell_of_matters_only(scene: Scene):
     assert drafting not in page
 
 
-def test_no_page_opens_accounts_or_gives_roles(scene: Scene):
-    """Only the commands of the server do; so nobody can raise itself by the web."""
+def test_no_form_gives_roles_beside_its_fields(scene: Scene):
+    """So nobody can raise itself by the web."""
     cast = scene.cast
     before = [user.role_assignments.count() for user in scene.people.values()]
     for form in filled_forms(scene):

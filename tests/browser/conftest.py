@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -70,21 +71,21 @@ def start(data: Path, *arguments: str) -> tuple[subprocess.Popen[str], Product]:
     command = [sys.executable, "-m", "zhuanban.cli", "up", *arguments, "--host", network_address(), "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
     assert process.stdout is not None
+    url, passwords = "", {}
     for line in process.stdout:
         if "专班已启动" in line:
             url = line.split("：", 1)[1].strip().rstrip("/")
-            break
-    else:
-        raise AssertionError("the product did not start")
-    lines = (data / "accounts.txt").read_text(encoding="utf-8").splitlines()
-    passwords = {line.split("\t")[0]: line.split("\t")[1] for line in lines if line.count("\t") == 3}
-    return process, Product(url, data, passwords)
+        elif found := re.match(r"([a-z][a-z0-9-]*) +([a-z0-9]{4}(?:-[a-z0-9]{4}){3}) ", line):
+            passwords[found[1]] = found[2]
+        elif "Ctrl-C" in line:
+            return process, Product(url, data, passwords)
+    raise AssertionError("the product did not start")
 
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A fresh installation with the project's own example notice, awaiting confirmation."""
-    process, running = start(tmp_path_factory.mktemp("installation") / "data")
+    process, running = start(tmp_path_factory.mktemp("installation") / "data", "--demo-accounts", "--force")
     yield running
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from zhuanban.cli.accounts import open_accounts
+from zhuanban.cli.accounts import open_demo_accounts
 from zhuanban.ground.core import clock
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.journal.delivery import deliver_pending
@@ -44,7 +44,7 @@ def campaign(request, tmp_path) -> Campaign:
         pytest.skip(f"the folder with the {request.param} notice is not here")
     sync_kinds()
     campaign = load_notice(by=None, content=path.read_bytes(), name=path.name)
-    open_accounts(campaign, tmp_path / "accounts.txt")
+    open_demo_accounts(campaign)
     assert campaign.starts_on is not None
     with clock.moved_to(clock.start_of(campaign.starts_on) + timedelta(hours=9)):
         office = holders_of(Role.OFFICE_DIRECTOR, campaign.district_id, campaign.pk)[0]

@@ -23,7 +23,7 @@ def main() -> None:
         os.environ |= {"ZHUANBAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "zhuanban.config.settings"}
         django.setup()
         from zhuanban.cli import setting_up
-        from zhuanban.cli.accounts import open_accounts
+        from zhuanban.cli.accounts import open_demo_accounts
         from zhuanban.cli.demo.playing import play_action
         from zhuanban.plan.campaigns.services import load_notice
         from zhuanban.work.matters.services import sync_kinds
@@ -31,7 +31,7 @@ def main() -> None:
         setting_up.migrate()
         sync_kinds()
         campaign = load_notice(by=None, content=setting_up.EXAMPLE.read_bytes(), name="notice.txt")
-        open_accounts(campaign, Path(folder) / "accounts.txt")
+        open_demo_accounts(campaign)
         setting_up.confirm_for_demo(campaign)
         play_action(matters=40, seed=2, stop=threading.Event())
         pack(Path(folder) / "zhuanban.sqlite3", name)

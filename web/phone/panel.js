@@ -75,7 +75,7 @@
     const strip = zb.find("strip");
     strip.hidden = !words.length && !zb.queue.needsSignIn;
     zb.fill(strip, words.length ? zb.icon(navigator.onLine ? "exclamation-circle" : "wifi-off") : null, words.length ? ` ${words.join("；")}` : null,
-      zb.queue.needsSignIn ? zb.element("a", { href: zb.page.urls.signIn, class: "btn btn-sm btn-warning" }, "登录已失效，点此登录") : null);
+      zb.queue.needsSignIn ? zb.element("a", { href: zb.page.urls.signIn, class: "btn btn-sm btn-warning" }, "请先登录，点这里") : null);
   }
 
   async function draw() {

@@ -23,6 +23,8 @@ COMMANDS = {
     "work": ("zhuanban.cli.working", True),
     "demo": ("zhuanban.cli.simulating", True),
     "password": ("zhuanban.cli.resetting", True),
+    "unlock": ("zhuanban.cli.resetting", True),
+    "emergency": ("zhuanban.cli.emergency", True),
     "journal": ("zhuanban.cli.proving", True),
     "check": ("zhuanban.cli.proving", True),
     "keys": ("zhuanban.cli.keys", True),
@@ -67,15 +69,19 @@ def parser() -> argparse.ArgumentParser:
     up.add_argument("notice", nargs="?", metavar="通知文件", help="缺省时用自带的示例通知")
     up.add_argument("--demo", action="store_true", help="模拟行动从第一天到今天")
     up.add_argument("--matters", type=int, default=DEMO_MATTERS, help="模拟约多少件事项")
+    up.add_argument("--demo-accounts", action="store_true", help="只开演示账号，不模拟")
+    up.add_argument("--force", action="store_true", help="演示账号也允许别的电脑访问（只限可信的网络）")
     serving(up)
     serving(commands.add_parser("serve", help="只提供网页服务"))
     commands.add_parser("work", help="只运行后台任务")
     demo = commands.add_parser("demo", help="模拟行动从第一天到今天，然后继续后台任务")
     demo.add_argument("--matters", type=int, default=DEMO_MATTERS, help="模拟约多少件事项")
     demo.add_argument("--seed", type=int, default=20240205)
+    demo.add_argument("--remove-accounts", action="store_true", help="停用全部演示账号")
     demo.add_argument("--then-work", action="store_true", help=argparse.SUPPRESS)
     password = commands.add_parser("password", help="给忘记密码的人重置密码，打印新密码")
     password.add_argument("username", metavar="用户名")
+    emergency_commands(commands)
     journal_acts(commands.add_parser("journal", help="核验、导出、归档日志"))
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
@@ -96,6 +102,19 @@ def journal_acts(command: argparse.ArgumentParser) -> None:
     archive = acts.add_parser("archive", help="导出保存期已过的日志，核验无误后从数据库移除")
     archive.add_argument("before", metavar="日期", help="归档这一天以前的，如 2023-01-01")
     archive.add_argument("file", metavar="文件", help="归档文件，另行保管")
+
+
+def emergency_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """`unlock`, and the account for an emergency."""
+    unlock = commands.add_parser("unlock", help="解除连续输错密码后的暂停登录")
+    unlock.add_argument("username", metavar="用户名")
+    emergency = commands.add_parser("emergency", help="应急账号：开通、关闭")
+    emergency.add_argument("act", choices=["open", "close"])
+    emergency.add_argument("username", nargs="?", metavar="用户名", help="关闭哪一个；缺省全部关闭")
+    emergency.add_argument("--reason", default="", metavar="原因", help="为什么要开，记入日志")
+    emergency.add_argument("--role", choices=["system", "security", "audit"], default="system", help="哪一类管理员")
+    emergency.add_argument("--hours", type=int, default=4, metavar="小时", help="几小时后到期，最多 24")
+    emergency.add_argument("--district", default="", metavar="区县", help="有几个区县时写明")
 
 
 def serving(command: argparse.ArgumentParser) -> None:

@@ -1,19 +1,16 @@
-"""Accounts for every role of an action, made once; their first passwords lie in one file that only its owner reads."""
+"""The accounts an installation begins with, and those of a demo; a first password is handed back once, kept nowhere."""
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from zhuanban.ground.orgs.models import District, Person, Unit, User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.ground.orgs.selectors import people_of, units_of
 from zhuanban.ground.orgs.services import give_role, open_account
+from zhuanban.ground.signin.services import new_password
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors.overview import roster_of
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike on paper
 DISTRICT_ACCOUNTS = (
     ("office", "专班办公室主任", Role.OFFICE_DIRECTOR),
     ("office2", "专班办公室", Role.OFFICE),
@@ -23,12 +20,13 @@ DISTRICT_ACCOUNTS = (
     ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),
     ("secadmin", "安全保密管理员", Role.SECURITY_ADMIN),
 )
+BEGINNERS = frozenset({Role.OFFICE_DIRECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 UNIT_ACCOUNTS = {UnitKind.TOWNSHIP: ("town", Role.TOWNSHIP)}
 
 
 @dataclass(frozen=True)
 class Account:
-    """A line of the list of accounts."""
+    """An account that was made just now, with its first password."""
 
     username: str
     password: str
@@ -36,29 +34,22 @@ class Account:
     unit: str
 
 
-def new_password() -> str:
-    """Four groups of letters and digits that can be read out: 77 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+def open_first_accounts(campaign: Campaign) -> list[Account]:
+    """Those without whom nobody can begin: the three administrators and the director of the office.
+
+    Each changes the password at the first sign-in; everybody else gets an account by the pages.
+    """
+    return _opened(campaign, [account for account in _wanted(campaign) if account[2] in BEGINNERS], is_demo=False)
 
 
-def open_accounts(campaign: Campaign, file: Path) -> list[Account]:
-    """Make what is missing and write it to the file; returns every account of the file, old and new."""
-    known = read(file)
-    names = {account.username for account in known}
-    made = [account for account in _wanted(campaign) if account[0] not in names]
-    fresh = [_open(campaign, *account) for account in made]
-    accounts = known + fresh
-    if fresh:
-        _write(file, accounts)
-    return accounts
+def open_demo_accounts(campaign: Campaign) -> list[Account]:
+    """One for each role, department and township, marked as accounts of a demo; only those made now."""
+    return _opened(campaign, _wanted(campaign), is_demo=True)
 
 
-def read(file: Path) -> list[Account]:
-    """The accounts of the file; none where it does not exist yet."""
-    if not file.exists():
-        return []
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [Account(*line.split("\t")) for line in lines if line.count("\t") == 3 and not line.startswith("用户名")]
+def _opened(campaign: Campaign, wanted: list["Wanted"], *, is_demo: bool) -> list[Account]:
+    there = set(User.objects.filter(username__in=[account[0] for account in wanted]).values_list("username", flat=True))
+    return [_open(campaign, *account, is_demo=is_demo) for account in wanted if account[0] not in there]
 
 
 Wanted = tuple[str, str, Role, Unit | None, Person | None]
@@ -66,8 +57,10 @@ Wanted = tuple[str, str, Role, Unit | None, Person | None]
 
 def _wanted(campaign: Campaign) -> list[Wanted]:
     """One account for each district-wide role, department and township, and one for the leader."""
-    prefix = "" if campaign.district_id == District.objects.order_by("pk").values_list("pk", flat=True)[0] else (
-        f"d{campaign.district_id}-"
+    prefix = (
+        ""
+        if campaign.district_id == District.objects.order_by("pk").values_list("pk", flat=True)[0]
+        else (f"d{campaign.district_id}-")
     )
     office = campaign.office_unit
     wanted: list[Wanted] = [
@@ -92,19 +85,13 @@ def _wanted(campaign: Campaign) -> list[Wanted]:
 
 
 def _open(
-    campaign: Campaign, username: str, name: str, role: Role, unit: Unit | None, person: Person | None
-) -> Account:
+    campaign: Campaign, username: str, name: str, role: Role, unit: Unit | None, person: Person | None,
+    *, is_demo: bool,
+) -> Account:  # fmt: skip
     password = new_password()
     since = campaign.starts_on or date.min
-    user: User = open_account(campaign.district, username, name, password, person)
+    user: User = open_account(
+        campaign.district, username, name, password, person, must_change=not is_demo, is_demo=is_demo
+    )
     give_role(user, role, campaign.district, on=since, unit=unit)
     return Account(username, password, role.label, unit.name if unit else campaign.district.name)
-
-
-def _write(file: Path, accounts: list[Account]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write("首次登录后请各自修改密码，并收好或销毁本文件。\n用户名\t密码\t角色\t单位\n")
-        for account in accounts:
-            out.write(f"{account.username}\t{account.password}\t{account.role}\t{account.unit}\n")

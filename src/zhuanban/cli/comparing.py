@@ -11,12 +11,20 @@ from notice_compiler import Comparison, Conformance, FactChange, Plan, Unreadabl
 
 WAYS = {"weakened": "放宽", "tightened": "收紧", "changed": "改动", "added": "增加", "removed": "去掉"}
 FATES = (
-    ("same", "没变"), ("moved", "换位置"), ("reworded", "改文字"), ("moved_reworded", "换位置并改文字"),
-    ("added", "新增"), ("removed", "删去"),
+    ("same", "没变"),
+    ("moved", "换位置"),
+    ("reworded", "改文字"),
+    ("moved_reworded", "换位置并改文字"),
+    ("added", "新增"),
+    ("removed", "删去"),
 )
 STATES = (
-    ("carried_out", "已落实"), ("strengthened", "高于通知"), ("weakened", "低于通知"), ("unsure", "拿不准"),
-    ("missing", "没落实"), ("added", "本地增加"),
+    ("carried_out", "已落实"),
+    ("strengthened", "高于通知"),
+    ("weakened", "低于通知"),
+    ("unsure", "拿不准"),
+    ("missing", "没落实"),
+    ("added", "本地增加"),
 )
 
 

@@ -34,8 +34,10 @@ def lint(plan: Plan, file: str, *, as_json: bool) -> int:
         print(json.dumps(found, ensure_ascii=False))
     else:
         for finding in found:
-            print(f"{file}:{place(plan.text, finding['span'])} {SEVERITIES[finding['severity']]} "
-                  f"[{finding['code']}] {finding['message']}")
+            print(
+                f"{file}:{place(plan.text, finding['span'])} {SEVERITIES[finding['severity']]} "
+                f"[{finding['code']}] {finding['message']}"
+            )
             if finding["span"]:
                 print(f"    {excerpt(plan.text, finding['span'])}")
     return int(any(finding["severity"] != "note" for finding in found))
@@ -57,8 +59,14 @@ def outline(plan: Plan) -> str:
     """The plan for reading: what was found, and the tree of clauses."""
     data = plan.as_json()
     counted = (
-        ("phases", "阶段"), ("clauses", "条款"), ("demands", "要求"), ("duties", "职责"), ("targets", "目标"),
-        ("rules", "资金规则"), ("roster", "专班成员"), ("findings", "疑点"),
+        ("phases", "阶段"),
+        ("clauses", "条款"),
+        ("demands", "要求"),
+        ("duties", "职责"),
+        ("targets", "目标"),
+        ("rules", "资金规则"),
+        ("roster", "专班成员"),
+        ("findings", "疑点"),
     )
     lines = [data["notice"]["title"], "，".join(f"{name} {len(data[key])}" for key, name in counted), ""]
     tree = ("  " * clause["id"].count(".") + f"{clause['marker']}{clause['title']}" for clause in data["clauses"])

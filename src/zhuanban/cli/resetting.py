@@ -1,23 +1,22 @@
-"""`password`: a forgotten password is set anew by whoever looks after the server."""
+"""`password`, `unlock`: a forgotten password is set anew, a rest is ended, by whoever looks after the server."""
 
 import argparse
 import sys
 
-from axes.utils import reset
-
-from zhuanban.cli.accounts import new_password
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.signin.services import reset_password
+from zhuanban.ground.signin.services import reset_on_server, unlock_on_server
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the new password; 2 where there is no such account."""
-    password = new_password()
+    """Print what was done; 2 where there is no such account or nothing to do."""
     try:
-        user = reset_password(arguments.username, password)
+        if arguments.command == "unlock":
+            user = unlock_on_server(arguments.username)
+            print(f"{user.name}（{arguments.username}）可以马上再登录。")
+            return 0
+        user, password = reset_on_server(arguments.username)
     except Invalid as error:
         print(f"zhuanban：{error.message}", file=sys.stderr)
         return 2
-    reset(username=arguments.username)  # whoever was locked out by wrong tries may sign in at once
-    print(f"{user.name}（{arguments.username}）的新密码：{password}\n请转告本人，登录后自行修改。")
+    print(f"{user.name}（{arguments.username}）的新密码：{password}\n只显示这一次。请转告本人，登录后要马上修改。")
     return 0

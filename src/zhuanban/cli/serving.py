@@ -1,6 +1,7 @@
 """`serve`: the web process alone; and how the web process and the worker are started."""
 
 import argparse
+import ipaddress
 import os
 import sys
 from dataclasses import dataclass
@@ -42,14 +43,40 @@ def address_of(arguments: argparse.Namespace) -> Address:
     return Address(arguments.host, arguments.port, *certificate_for(arguments.host, environment.data_folder() / "tls"))
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether only this machine itself can come to the address."""
+    if not host or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def web_command(address: Address) -> list[str]:
     """The web server: one process of eight threads."""
     bound = "127.0.0.1" if not address.certificate else "0.0.0.0"  # noqa: S104 - phones reach it from the network
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
-        "--blocking-threads", str(THREADS), "--backpressure", "64",
-        "--host", bound, "--port", str(address.port), "--log-level", "error", "--respawn-failed-workers",
-        "--no-ws", *HEAD_BOUNDS,
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        str(THREADS),
+        "--backpressure",
+        "64",
+        "--host",
+        bound,
+        "--port",
+        str(address.port),
+        "--log-level",
+        "error",
+        "--respawn-failed-workers",
+        "--no-ws",
+        *HEAD_BOUNDS,
     ]
     if address.certificate and address.key:
         command += ["--ssl-protocol-min", "tls1.2"]

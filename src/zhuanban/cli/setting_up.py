@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import sys
-import unicodedata
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,8 +14,9 @@ from django.core.management import call_command
 from django.db import connections
 
 from notice_compiler import Unreadable, compile_notice
-from zhuanban.cli.accounts import Account, open_accounts
-from zhuanban.cli.serving import Address, address_of, web_command, web_environment
+from zhuanban.cli.accounts import open_demo_accounts, open_first_accounts
+from zhuanban.cli.announcing import announcement
+from zhuanban.cli.serving import address_of, is_this_machine, web_command, web_environment
 from zhuanban.config.environment import REPOSITORY, data_folder
 from zhuanban.ground.core import clock, key_records
 from zhuanban.ground.core.errors import ServiceError
@@ -28,11 +28,19 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.services import load_notice, start_campaign
 from zhuanban.work.matters.services import sync_kinds
 
+DEMO_IN_THE_OPEN = (
+    "演示账号只供本机试用，不能用 --host 让别的电脑访问。先停用它们：zhuanban demo --remove-accounts；"
+    "确实要在可信的网络里演示，请加 --force。"
+)
 EXAMPLE = REPOSITORY / "examples" / "notice.txt"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Set up, print the address and the accounts, serve until stopped; 2 where the notice cannot be used."""
+    is_demo = arguments.demo or arguments.demo_accounts
+    if is_demo and not arguments.force and not is_this_machine(arguments.host):
+        print(f"zhuanban：{DEMO_IN_THE_OPEN}", file=sys.stderr)
+        return 2
     notice = Path(arguments.notice or EXAMPLE) if _wants_notice(arguments) else None
     try:
         if notice:
@@ -44,7 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (Unreadable, ServiceError) as error:
         print(f"zhuanban：{error}", file=sys.stderr)
         return 2
-    accounts = open_accounts(campaign, data_folder() / "accounts.txt")
+    if not is_safe_for_demo(arguments):
+        print(f"zhuanban：{DEMO_IN_THE_OPEN}", file=sys.stderr)
+        return 2
+    accounts = open_demo_accounts(campaign) if is_demo else open_first_accounts(campaign)
     if arguments.demo and campaign.state == Campaign.State.DRAFT:
         confirm_for_demo(campaign)
     address = address_of(arguments)
@@ -56,9 +67,16 @@ def run(arguments: argparse.Namespace) -> int:
             "commands": {"网页": web_command(address), "后台任务": worker},
             "environment": web_environment(address),
             "port": address.port,
-            "words": announcement(address, accounts, campaign),
+            "words": announcement(address, accounts, campaign, is_demo=is_demo),
         }
     )
+
+
+def is_safe_for_demo(arguments: argparse.Namespace) -> bool:
+    """Accounts of a demo are for this machine: whoever started it knows their passwords, nobody answers for them."""
+    if arguments.force or is_this_machine(arguments.host):
+        return True
+    return not User.objects.filter(is_demo=True, is_active=True).exists()
 
 
 def _newest() -> Campaign:
@@ -105,33 +123,6 @@ def confirm_for_demo(campaign: Campaign) -> None:
             start_campaign(by=director, campaign=campaign, taken_over_on=None)
     deliver_pending()
     campaign.refresh_from_db()
-
-
-def padded(text: str, width: int) -> str:
-    """The text with blanks up to this many columns of a terminal, where a Chinese character takes two."""
-    taken = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-    return text + " " * max(1, width - taken)
-
-
-def announcement(address: Address, accounts: list[Account], campaign: Campaign) -> str:
-    """The address and one account for each role; the rest is in the file."""
-    lines = [
-        f"\n专班已启动：{address.url}",
-        f"专项行动：{campaign.name}（{campaign.get_state_display()}）\n",
-        padded("用户名", 14) + padded("密码", 24) + padded("角色", 18) + "单位",
-    ]
-    shown: set[str] = set()
-    for account in accounts:
-        if account.role not in shown:
-            shown.add(account.role)
-            words = padded(account.username, 14) + padded(account.password, 24) + padded(account.role, 18)
-            lines.append(words + account.unit)
-    lines.append(f"\n全部 {len(accounts)} 个账号在 {data_folder() / 'accounts.txt'}（只有本机所有者可读）。")
-    if address.authority:
-        lines.append(f"手机首次访问前，请安装并信任本机证书：{address.authority}")
-    elif address.certificate is None:
-        lines.append("要让手机访问（离线、拍照定位需要 HTTPS），请加 --host 本机地址。")
-    return "\n".join([*lines, "按 Ctrl-C 停止。"])
 
 
 def hand_over(work: dict[str, object]) -> NoReturn:

@@ -4,7 +4,7 @@ from csp.constants import NONE
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from zhuanban.config import environment, journal, production, single_sign_on, web
+from zhuanban.config import environment, journal, production, signing_in, single_sign_on, web
 
 DATA = environment.data_folder()
 BUILD = environment.REPOSITORY / "build"
@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "axes",
     "csp",
     "zhuanban.ground.core",
     "zhuanban.ground.journal",
@@ -62,13 +61,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "zhuanban.ground.core.rate_limits.RateLimits",
+    "zhuanban.ground.signin.gates.SessionBounds",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zhuanban.ground.signin.gates.PasswordFirst",
     "zhuanban.ground.signin.gates.SecondFactorFirst",
     "zhuanban.ground.core.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "zhuanban.ground.core.middleware.ChineseErrors",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "zhuanban.config.urls"
@@ -105,24 +105,22 @@ if SQLITE:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "orgs.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["zhuanban.ground.signin.hashers.MeasuredArgon2"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+# The second one only carries sessions; a password is taken by the first, which counts.
+AUTHENTICATION_BACKENDS = [
+    "zhuanban.ground.signin.services.trying.CountedBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+PASSWORD_HASHERS = ["zhuanban.ground.signin.hashers.MeasuredArgon2"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "zhuanban.ground.signin.services.strength.OwnRules"}]
 LOGIN_URL = "signin:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "signin:sign_in"
-# domain.md §6: five tries, then thirty minutes of rest.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "signin/locked_out.html"
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
+PASSWORD_LENGTH, PASSWORD_CLASSES = signing_in.PASSWORD_LENGTH, signing_in.PASSWORD_CLASSES
+PASSWORD_DAYS, PASSWORD_HISTORY = signing_in.PASSWORD_DAYS, signing_in.PASSWORD_HISTORY
+SIGN_IN_TRIES, SIGN_IN_REST_MINUTES = signing_in.SIGN_IN_TRIES, signing_in.SIGN_IN_REST_MINUTES
+IDLE_MINUTES, ADMINISTRATOR_IDLE_MINUTES = signing_in.IDLE_MINUTES, signing_in.ADMINISTRATOR_IDLE_MINUTES
+SESSION_HOURS, ONE_SESSION = signing_in.SESSION_HOURS, signing_in.ONE_SESSION
+LOCAL_SIGNIN, UNUSED_DAYS = signing_in.LOCAL_SIGNIN, signing_in.UNUSED_DAYS
 # Whose seats ask for a second factor; others may have one. Empty: nobody has to.
 SECOND_FACTOR_ROLES = environment.words("ZHUANBAN_SECOND_FACTOR_ROLES", "system_admin,security_admin,auditor")
 OIDC, CAS = single_sign_on.oidc(), single_sign_on.cas()
@@ -130,7 +128,7 @@ OIDC, CAS = single_sign_on.oidc(), single_sign_on.cas()
 OIDC_NAME = environment.text("ZHUANBAN_OIDC_NAME", "统一身份认证")
 CAS_NAME = environment.text("ZHUANBAN_CAS_NAME", "统一身份认证")
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.switch("ZHUANBAN_TLS", default=False)
@@ -192,7 +190,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("ZHUANBAN_LOG", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 PRODUCTION = environment.switch("ZHUANBAN_PRODUCTION", default=False)
 if PRODUCTION and (faults := production.faults(globals())):

@@ -42,8 +42,9 @@ def office_calendar(company: Company) -> Iterator[Act]:
         (first + timedelta(days=3), "assign_leads", {}),
         (first + timedelta(days=12), "publish_scheme", {}),
     ]
-    plan += [(first + timedelta(days=5 + step), "name_owners", {"town": town})
-             for step, town in enumerate(company.townships)]
+    plan += [
+        (first + timedelta(days=5 + step), "name_owners", {"town": town}) for step, town in enumerate(company.townships)
+    ]
     plan += _local_plans(company, first)
     for day in _quarter_ends(first, end):
         plan.append((day + timedelta(days=9), "record_readings", {"on": day}))
@@ -147,7 +148,7 @@ def _value(company: Company, indicator: Indicator, town: int, day: date) -> Deci
     aim = indicator.target.value if indicator.target else Decimal(100)
     if first is None or end is None:
         return aim
-    due = (indicator.target.by if indicator.target and indicator.target.by else end)
+    due = indicator.target.by if indicator.target and indicator.target.by else end
     passed = Decimal((day - first).days) / Decimal(max(1, (due - first).days))
     reach = Decimal(str(company.chance("reach", indicator.pk, town).uniform(0.97, 1.05)))
     share = Decimal("0.74") + (reach - Decimal("0.74")) * min(Decimal("1.15"), passed)

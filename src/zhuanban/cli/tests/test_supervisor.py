@@ -25,7 +25,10 @@ def test_what_ends_is_started_again_and_all_ends_with_the_supervisor(tmp_path):
     short, long = tmp_path / "short", tmp_path / "long"
     keeper = subprocess.Popen(
         [sys.executable, "-c", KEEPER, str(short), str(long)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONPATH": "src"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "src"},
     )
     assert keeper.stdout is not None
     assert keeper.stdout.readline() == "ready\n"

@@ -26,4 +26,3 @@ def test_a_wrong_notice_is_refused_before_anything_is_made(tmp_path, name, conte
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (data / "zhuanban.sqlite3").exists()
-    assert not (data / "accounts.txt").exists()

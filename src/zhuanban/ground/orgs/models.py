@@ -103,9 +103,18 @@ class User(AbstractUser):
     district = models.ForeignKey(District, models.PROTECT, related_name="users", null=True, blank=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="user", null=True, blank=True)
     name = models.CharField("姓名", max_length=30)
+    password_set_at = models.DateTimeField("密码设置时间", default=clock.now)
+    must_change_password = models.BooleanField("须改密码", default=False)
+    is_demo = models.BooleanField("演示账号", default=False)
+    ends_at = models.DateTimeField("应急账号到期", null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @property
+    def is_emergency(self) -> bool:
+        """Opened on the server for a few hours (应急账号); every other account has no end."""
+        return self.ends_at is not None
 
     @cached_property
     def seats(self) -> "list[RoleAssignment]":

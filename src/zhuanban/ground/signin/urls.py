@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanban.ground.signin.views import factors, pages, second_step, single
+from zhuanban.ground.signin.views import accounts, factors, pages, second_step, single
 
 app_name = "signin"
 urlpatterns = [
@@ -20,4 +20,17 @@ urlpatterns = [
     path("account/factors/codes/renew/", factors.renew_codes, name="renew_codes"),
     path("account/factors/<int:factor_id>/remove/", factors.remove, name="remove"),
     path("accounts/<int:user_id>/factors/", factors.reset, name="reset"),
+    path("account/password/", pages.new_password, name="new_password"),
+    path("account/sign-ins/", pages.sessions, name="sessions"),
+    path("account/sign-ins/others/end/", pages.end_others, name="end_others"),
+    path("account/sign-ins/<int:pk>/end/", pages.end_one, name="end_one"),
+    path("account/stay/", pages.stay, name="stay"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/open/", accounts.open_one, name="open_account"),
+    path("accounts/password/", accounts.shown_once, name="shown_once"),
+    path("accounts/<int:pk>/", accounts.one_account, name="one_account"),
+    path("accounts/<int:pk>/reset/", accounts.reset, name="reset_password"),
+    path("accounts/<int:pk>/disable/", accounts.disable, name="disable_account"),
+    path("accounts/<int:pk>/enable/", accounts.enable, name="enable_account"),
+    path("accounts/<int:pk>/unlock/", accounts.unlock, name="unlock_account"),
 ]

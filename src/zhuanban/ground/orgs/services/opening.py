@@ -50,13 +50,17 @@ def set_members(group: Unit, members: Iterable[Unit]) -> None:
 
 
 @transaction.atomic
-def open_account(district: District, username: str, name: str, password: str, person: Person | None = None) -> User:
+def open_account(
+    district: District, username: str, name: str, password: str, person: Person | None = None,
+    *, must_change: bool = False, is_demo: bool = False,
+) -> User:  # fmt: skip
     """An account of this name, made where it is missing; an existing one keeps its password."""
     user = User.objects.filter(username=username).first()
     if user and user.district_id != district.pk:
         raise Invalid(f"用户名“{username}”已是别的区县的账号，请换一个。", "username")
     if user is None:
         user = User(username=username, name=name, district=district, person=person)
+        user.must_change_password, user.is_demo = must_change, is_demo
         user.set_password(password)
         user.save()
     return user

@@ -1,5 +1,17 @@
 """Writing how somebody signs in; the names that other rooms use."""
 
+from zhuanban.ground.signin.services.accounts import (
+    carry_session_on,
+    disable_account,
+    disable_demo_accounts,
+    enable_account,
+    open_account_for,
+)
+from zhuanban.ground.signin.services.emergency import (
+    close_emergency,
+    close_ended_emergencies,
+    open_emergency,
+)
 from zhuanban.ground.signin.services.factors import (
     Enrolled,
     enrol_app,
@@ -10,15 +22,59 @@ from zhuanban.ground.signin.services.factors import (
     renew_recovery_codes,
     reset_factors,
 )
-from zhuanban.ground.signin.services.linking import end_by_ticket, recognise, remember_ticket, unlink
-from zhuanban.ground.signin.services.passwords import change_password, reset_password
+from zhuanban.ground.signin.services.linking import (
+    end_by_ticket,
+    recognise,
+    remember_ticket,
+    unlink,
+)
+from zhuanban.ground.signin.services.passwords import (
+    change_password,
+    new_password,
+    reset_on_server,
+    reset_password,
+)
+from zhuanban.ground.signin.services.sessions import (
+    begin_session,
+    end_own_session,
+    end_session,
+    end_sessions_of,
+    forget_old_sessions,
+    key_of,
+)
+from zhuanban.ground.signin.services.strength import (
+    password_rules,
+)
+from zhuanban.ground.signin.services.trying import (
+    forget_old_tries,
+    resting_until,
+    unlock_account,
+    unlock_on_server,
+)
 
 __all__ = [
     "Enrolled",
+    "begin_session",
+    "carry_session_on",
     "change_password",
+    "close_emergency",
+    "close_ended_emergencies",
+    "disable_account",
+    "disable_demo_accounts",
+    "enable_account",
     "end_by_ticket",
+    "end_own_session",
+    "end_session",
+    "end_sessions_of",
     "enrol_app",
     "enrol_key",
+    "forget_old_sessions",
+    "forget_old_tries",
+    "key_of",
+    "new_password",
+    "open_account_for",
+    "open_emergency",
+    "password_rules",
     "prove_by_code",
     "prove_by_key",
     "recognise",
@@ -26,6 +82,10 @@ __all__ = [
     "remove_factor",
     "renew_recovery_codes",
     "reset_factors",
+    "reset_on_server",
     "reset_password",
+    "resting_until",
     "unlink",
+    "unlock_account",
+    "unlock_on_server",
 ]

@@ -15,6 +15,8 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.events import AccountLinked, AccountUnlinked, SingleRefused
 from zhuanban.ground.signin.models import LinkedAccount, SingleSession
 from zhuanban.ground.signin.providers import Identity
+from zhuanban.ground.signin.rules import Ending
+from zhuanban.ground.signin.services.sessions import end_session
 
 LONGEST_REASON = 200
 UNKNOWN = "您已通过统一身份认证，但本系统没有与您对应的账号。请联系本单位的系统管理员开通或核对用户名。"
@@ -87,7 +89,8 @@ def end_by_ticket(*, ticket: str) -> bool:
     opened = SingleSession.objects.select_for_update().filter(ticket_digest=_digest(ticket)).first()
     if opened is None:
         return False
-    import_module(settings.SESSION_ENGINE).SessionStore(opened.session_key).delete()
+    if not end_session(session_key=opened.session_key, ending=Ending.SIGNED_OUT):
+        import_module(settings.SESSION_ENGINE).SessionStore(opened.session_key).delete()
     opened.delete()
     return True
 

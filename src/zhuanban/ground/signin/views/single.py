@@ -21,6 +21,7 @@ from zhuanban.ground.core.keyring import KeyFault
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.providers import Identity, Rejected, Unavailable, cas, oidc
 from zhuanban.ground.signin.services import end_by_ticket, recognise
+from zhuanban.ground.signin.views.arriving import leave
 from zhuanban.ground.signin.views.steps import SINGLE, after_first_step, confirm, own_address
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class SignOut(LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         address = _sign_out_there(request)
+        leave(request)
         answer = super().post(request, *args, **kwargs)
         return render(request, "signin/signed_out.html", {"address": address}) if address else answer
 

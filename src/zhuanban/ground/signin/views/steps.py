@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, resolve_url
@@ -13,9 +12,9 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.proofs.bounds import CONFIRMED_FOR, PROVED, SECOND_STEP_WITHIN
 from zhuanban.ground.signin.selectors import factors_of, waiting_user
 from zhuanban.ground.signin.services import remember_ticket
+from zhuanban.ground.signin.views.arriving import arrive
 
 WAITING, CONFIRMED, SINGLE = "signin.waiting", "signin.confirmed", "signin.single"
-LOCAL = "django.contrib.auth.backends.ModelBackend"
 
 
 def own_address(request: HttpRequest, address: str) -> str:
@@ -50,7 +49,7 @@ def enter(
 ) -> HttpResponse:
     """Signed in."""
     request.session.pop(WAITING, None)
-    login(request, user, backend=LOCAL)
+    arrive(request, user, way=single["provider"] if single else "password")
     request.session[CONFIRMED] = seconds()
     if proved:
         request.session[PROVED] = True

@@ -70,5 +70,11 @@ NAVIGATION = (
             Item("审批", "approvals:inbox", "pen", OFFICIAL, ("approvals:",)),
         ),
     ),
-    Group("系统", (Item("日志与账号", "desk:system", "shield-check", THREE_ADMINISTRATORS),)),
+    Group(
+        "系统",
+        (
+            Item("账号", "signin:accounts", "people", THREE_ADMINISTRATORS, ("signin:",)),
+            Item("日志与系统", "desk:system", "shield-check", THREE_ADMINISTRATORS),
+        ),
+    ),
 )

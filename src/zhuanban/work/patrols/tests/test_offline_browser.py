@@ -201,7 +201,7 @@ def test_a_session_that_ended_keeps_the_work_and_offers_to_sign_in(page, context
     choose(page)
     save(page)
     expect(rows(page, "waiting")).to_contain_text("登录已失效，重新登录后自动上传")
-    expect(page.get_by_role("link", name="登录已失效，点此登录")).to_be_visible()
+    expect(page.get_by_role("link", name="请先登录，点这里")).to_be_visible()
     signed_in(context, served.url, cast.second_inspector)
     page.goto(f"{served.url}/c/yunxi-2024/m/")
     expect(rows(page, "waiting")).to_contain_text("由方远采集，请用其账号登录后上传")

@@ -22,6 +22,7 @@ OPEN_PAGES = frozenset(
         "signin:factors",
         "signin:new_app",
         "signin:new_key",
+        "signin:new_password",
         "signin:oidc",
         "signin:oidc_back",
         "signin:recovery_codes",
@@ -29,6 +30,7 @@ OPEN_PAGES = frozenset(
         "signin:second_step",
         "signin:sign_in",
         "signin:sign_out",
+        "signin:stay",
     }
 )
 
