@@ -178,9 +178,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
+# Only in memory, within BODY_RULES: what is refused, such as a file with a secrecy mark, has then lain on no disk.
+FILE_UPLOAD_HANDLERS = ["zhuanban.ground.core.uploads.receiving.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
-FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING = {

@@ -38,7 +38,7 @@ BODY_RULES = (
     BodyRule(r"^/api/v1/c/[-\w]+/photos/", 16 * MB, "照片"),
     BodyRule(r"^/api/v1/(compile|compare|conform)$", 44 * MB, "文件"),
     BodyRule(r"/(load|upload|import)/$", 21 * MB, "文件"),
-    BodyRule(r"^/c/[-\w]+/matters/", 150 * MB, "照片"),
+    BodyRule(r"^/c/[-\w]+/matters/", 64 * MB, "照片合起来"),
     BodyRule(r"^/policy-reports/$", 16 * 1024, "报告"),
     BodyRule(r"^/sign-in/", 64 * 1024, "表单"),
     BodyRule(r"", 2 * MB, "内容"),

@@ -8,24 +8,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.uploads import archives, polyglots, secrecy, viruses
+from zhuanban.ground.core.uploads import archives, pictures, polyglots, secrecy, viruses
 from zhuanban.ground.core.uploads.kinds import DOCUMENTS, PHOTOS, PICTURES, SHEETS, Kind, kind_of
+from zhuanban.ground.core.uploads.secrecy import refuse_marked_start
 
 __all__ = [
     "DOCUMENTS",
     "PHOTOS",
     "PICTURES",
     "SHEETS",
+    "UNKEPT",
     "Admitted",
     "Kind",
     "admit",
     "admit_document",
     "clean_name",
     "kind_of",
+    "refuse_marked_start",
 ]
 # Controls, marks that turn the direction of writing, and what separates folders.
 UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]")
 LONGEST_NAME = 120
+# What was refused for being secret, infected, or not scanned: not even a piece of it may lie here.
+UNKEPT = frozenset({"E422-50", "E422-58", "E422-59"})
 MOST_DOCUMENT_BYTES = 20 * 1024 * 1024
 
 
@@ -38,9 +43,7 @@ class Admitted:
     kind: Kind
 
 
-def admit(
-    content: bytes, name: str, *, kinds: Collection[Kind], most_bytes: int, field: str | None = None
-) -> Admitted:
+def admit(content: bytes, name: str, *, kinds: Collection[Kind], most_bytes: int, field: str | None = None) -> Admitted:
     """The file, if it may come in; Invalid with one sentence and a number, about the field, where not."""
     try:
         return _judged(content, clean_name(name), kinds, most_bytes)
@@ -58,12 +61,13 @@ def _judged(content: bytes, name: str, kinds: Collection[Kind], most_bytes: int)
     if kind not in kinds:
         taken = "、".join(sorted(kinds))
         raise Invalid(f"这是{kind}，这里只收{taken}。", number="E422-47")
-    polyglots.judge(content, kind)
+    look = pictures.judge(content, kind)
+    polyglots.judge(content, kind, look)
     if kind is Kind.OFFICE:
         archives.judge_office(content)
     elif kind is Kind.OLD_OFFICE:
         archives.judge_old_office(content)
-    secrecy.refuse_secret(content, name, kind)
+    secrecy.refuse_secret(content, name, kind, look)
     viruses.refuse_infected(content)
     return Admitted(content, name, kind)
 

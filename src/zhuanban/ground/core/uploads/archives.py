@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import pairwise
 
 from zhuanban.ground.core.errors import Invalid
 
@@ -40,8 +41,14 @@ def judge_office(content: bytes) -> list[str]:
 def _judge_sizes(parts: list[zipfile.ZipInfo]) -> None:
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     is_steep = unpacked > RATIO_FROM and unpacked > MOST_RATIO * max(packed, 1)
-    if len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_steep:
+    if len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_steep or _overlap(parts):
         raise Invalid("文件解开后大得不正常，没有接收。", number="E422-56")
+
+
+def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether parts lie over each other, by which few bytes unpack to very many."""
+    by_place = sorted(parts, key=lambda part: part.header_offset)
+    return any(one.header_offset + 30 + one.compress_size > other.header_offset for one, other in pairwise(by_place))
 
 
 def judge_old_office(content: bytes) -> None:

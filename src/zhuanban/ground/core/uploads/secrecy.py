@@ -9,7 +9,8 @@ import re
 import zipfile
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.uploads.kinds import PICTURES, Kind
+from zhuanban.ground.core.uploads.kinds import PICTURES, Kind, kind_of
+from zhuanban.ground.core.uploads.pictures import READERS, Broken, Look, look_at
 
 LEVEL = "绝密|机密|秘密|絕密|機密"
 # A mark is a level with a star or a term, in brackets, or as a grade; 保守国家秘密 and 秘密级别管理办法 are prose.
@@ -23,6 +24,7 @@ MOST_PART = 8 * 1024 * 1024
 TAGS = re.compile(r"<[^>]{0,400}>")
 ENDS = re.compile(r"</(?:w:p|si|is|t|dc:\w+|cp:\w+|vt:\w+|Company|Manager)>")
 HEAD_LINES = 40
+TEXT_HEADS = 12
 AROUND = re.compile(rf"[^\x00-\x1f<>]{{0,12}}(?:{LEVEL})[^\x00-\x1f<>]{{0,12}}")
 METADATA_BYTES = 256 * 1024
 
@@ -45,21 +47,42 @@ def level_in_line(line: str) -> str | None:
     return None
 
 
-def refuse_secret(content: bytes, name: str, kind: Kind) -> None:
+def refuse_secret(content: bytes, name: str, kind: Kind, look: Look | None = None) -> None:
     """Raise Invalid where the file's name, properties or first words carry a mark."""
-    level = level_in_name(name) or _level_in(content, kind)
+    level = level_in_name(name) or _level_in(content, kind, look)
     if level:
         words = {"絕密": "绝密", "機密": "机密"}.get(level, level)
         raise Invalid(f"文件标有密级“{words}”，涉密文件不得上传，本系统没有保存它。", number="E422-50")
 
 
-def _level_in(content: bytes, kind: Kind) -> str | None:
+def refuse_marked_start(content: bytes) -> None:
+    """Raise Invalid where the first piece of a photo carries a mark, so that not even this piece is kept."""
+    kind = kind_of(content)
+    try:
+        look = look_at(kind, content) if kind in READERS else None
+    except Broken:
+        look = None
+    refuse_secret(content, "", kind if kind in PICTURES else Kind.PNG, look)
+
+
+def _level_in(content: bytes, kind: Kind, look: Look | None) -> str | None:
     lines: list[str] = []
     if kind is Kind.OFFICE:
         lines = _office_lines(content)
+    elif kind is Kind.TEXT:
+        lines = _heads(content)
     elif kind in PICTURES or kind is Kind.PDF:
-        lines = _metadata_lines(content)
+        lines = [line for words in (look.metadata if look else ()) for line in _metadata_lines(words)]
+        lines += _metadata_lines(content)
     return next((level for line in lines if (level := level_in_line(line))), None)
+
+
+def _heads(content: bytes) -> list[str]:
+    """The first lines of a text, in the encodings that occur."""
+    head = content[:METADATA_BYTES]
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    texts = (head.decode(name, errors="ignore") for name in (("utf-16",) if is_wide else ("utf-8", "gb18030")))
+    return [line for text in texts for line in [each for each in text.splitlines() if each.strip()][:TEXT_HEADS]]
 
 
 def _office_lines(content: bytes) -> list[str]:

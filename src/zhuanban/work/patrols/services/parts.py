@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from zhuanban.ground.core import clock
+from zhuanban.ground.core import clock, uploads
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.files.models import Photo
+from zhuanban.ground.files.rules import MOST_PHOTO_BYTES
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
@@ -49,12 +50,23 @@ def receive_photo_part(
         drop_parts(by, campaign, sha256)
         settle_waiting(by, campaign, sha256)
         return PartReceipt(list(range(1, count + 1)), is_whole=True, is_repeated=True)
+    try:
+        require_keepable(number, count, content)
+    except Invalid as error:
+        give_up(by, campaign, sha256, error)
+        raise
     is_repeated = keep_part(by, campaign, sha256, number, count, content)
     have = list(parts_of(by, campaign, sha256).values_list("number", flat=True))
     is_whole = len(have) == count
     if is_whole:
-        if whole_of(by, campaign, sha256) is None:
+        whole = whole_of(by, campaign, sha256)
+        if whole is None:
             raise Invalid("照片在传输中损坏，请重新上传这张照片。", "photo", "E422-15")
+        try:
+            require_keepable(1, 1, whole)
+        except Invalid as error:
+            give_up(by, campaign, sha256, error)
+            raise
         settle_waiting(by, campaign, sha256)
     return PartReceipt(have, is_whole, is_repeated)
 
@@ -84,6 +96,30 @@ def check(number: int, count: int, content: bytes) -> None:
         raise Invalid("照片的这一片是空的。", "photo", "E422-10")
     if len(content) > MOST_PART_BYTES:
         raise Invalid(f"照片的一片不能超过 {MOST_PART_BYTES // 1024} KB。", "photo", "E422-17")
+
+
+def require_keepable(number: int, count: int, content: bytes) -> None:
+    """Raise Invalid for what must not lie here even in pieces: marked secret, or found by the virus scanner.
+
+    What is merely no picture is kept for the office, which hears of it with the visit.
+    """
+    try:
+        if count == 1:
+            uploads.admit(content, "", kinds=uploads.PHOTOS, most_bytes=MOST_PHOTO_BYTES, field="photo")
+        elif number == 1:
+            uploads.refuse_marked_start(content)
+    except Invalid as error:
+        if error.number in uploads.UNKEPT:
+            raise
+
+
+@transaction.atomic
+def give_up(by: User, campaign: Campaign, sha256: str, why: Invalid) -> None:
+    """Keep nothing of this photo; the visits that wait for it go on without it, with the reason."""
+    drop_parts(by, campaign, sha256)
+    waiting = VisitPhoto.objects.filter(visit__inspector=by, visit__campaign=campaign, sha256=sha256, photo=None)
+    waiting.update(fault=why.message[:200])
+    settle_waiting(by, campaign, sha256)
 
 
 @transaction.atomic
