@@ -65,9 +65,12 @@ LISTS = {
     "a township": ("other_township", "{c}/towns/{town}/"),
     "what to verify": ("inspector", "{c}/todo/verify/"),
     "counts": ("inspector", "{c}/counts/"),
-    "system": ("auditor", "/system/"),
+    "system": ("sysadmin", "/system/"),
     "accounts": ("secadmin", "/accounts/"),
     "own sign-ins": ("office", "/account/sign-ins/"),
+    "journal": ("auditor", "/audit/"),
+    "journal of accounts": ("secadmin", "/audit/"),
+    "journal as a file": ("auditor", "/audit/export/?event=MatterClosed"),
     "interface": ("township", "/api/v1{c}/matters"),
 }
 

@@ -98,6 +98,9 @@ PAGES = {
     "desk:township": Page("{c}/towns/{town}/"),
     "desk:todo": Page("{c}/todo/verify/", OFFICE | {"inspector"}),
     "desk:counts": Page("{c}/counts/"),
+    "audit:journal": Page("/audit/", {"auditor", "secadmin"}),
+    "audit:export": Page("/audit/export/", {"auditor", "secadmin"}),
+    "audit:seals": Page("/audit/seals/", {"auditor"}),
     "files:photo": Page("/files/photos/{photo}/copy/", CONCERNED),
     "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
     "GET /api/v1/c/<slug>/amendment": Page("/api/v1{c}/amendment", WHOLE),
@@ -111,6 +114,9 @@ PAGES = {
 # Who sees the matter but does not visit is told why the phone page is not its own; others do not see the matter.
 VERIFY = Page("{c}/m/verify/{matter}/", CONCERNED & VISITING, 403)
 WRITES = {
+    "audit:verify": ("/audit/verify/", {"auditor"}),
+    "desk:retry": ("/system/deliveries/1/retry/", {"sysadmin"}),
+    "desk:discard": ("/system/deliveries/1/discard/", {"sysadmin"}),
     "campaigns:undo": ("{draft}/plan/review/undo/{correction}/", OFFICE),
     "campaigns:undo_last": ("{draft}/plan/review/undo/", OFFICE),
     "campaigns:redo_last": ("{draft}/plan/review/redo/", OFFICE),

@@ -207,7 +207,7 @@ def test_what_is_personal_is_bound_to_its_entry(scene: Scene):
 def test_an_administrator_sees_failures_of_its_own_district_only(scene: Scene):
     for campaign, words in ((scene.cast.campaign, "本区投递失败"), (scene.cast.far_campaign, "外区投递失败")):
         entry = Entry.objects.create(
-            event="MatterClosed", payload={}, sentence=words, at="2024-05-06T01:00Z", subject_kind="matter",
+            event=words, payload={}, sentence="句", at="2024-05-06T01:00Z", subject_kind="matter",
             subject_id=1, campaign_id=campaign.pk,
         )  # fmt: skip
         Delivery.objects.create(entry=entry, handler="desk.test", run_at=entry.at, state="dead")

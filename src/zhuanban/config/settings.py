@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhuanban.oversight.appraisals",
     "zhuanban.outward.documents",
     "zhuanban.outward.api",
+    "zhuanban.outward.audit",
     "zhuanban.outward.desk",
     "zhuanban.cli",
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("c/<slug:campaign>/appraisals/", include("zhuanban.oversight.appraisals.urls")),
     path("c/<slug:campaign>/documents/", include("zhuanban.outward.documents.urls")),
     path("api/v1/", include("zhuanban.outward.api.urls")),
+    path("audit/", include("zhuanban.outward.audit.urls")),
     path("", include("zhuanban.outward.desk.urls")),
 ]
 handler400 = "zhuanban.ground.core.views.bad_request"

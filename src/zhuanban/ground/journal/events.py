@@ -1,5 +1,7 @@
 """What an event is. Rooms derive frozen dataclasses from it, named in the past tense."""
 
+import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +34,27 @@ class DomainEvent:
         return {name: plain(value) for name, value in asdict(self).items()}
 
 
+def leaves(kind: type[DomainEvent] = DomainEvent) -> list[type[DomainEvent]]:
+    """Every event that is recorded, tests apart."""
+    below = [leaf for child in kind.__subclasses__() for leaf in leaves(child)]
+    return [leaf for leaf in below or [kind] if ".tests" not in leaf.__module__]
+
+
+def event_kinds() -> dict[str, str]:
+    """Name of each event → its sentence with dots where words of the occasion stand."""
+    return {kind.__name__: re.sub(r"\{\w+\}", "…", kind.words) for kind in leaves()}
+
+
+def names_of_rooms(rooms: Collection[str]) -> list[str]:
+    """The events that these rooms record."""
+    return sorted(kind.__name__ for kind in leaves() if kind.__module__.split(".")[2] in rooms)
+
+
+def subject_kinds() -> list[str]:
+    """What events are about."""
+    return sorted({kind.subject_kind for kind in leaves()})
+
+
 @dataclass(frozen=True, kw_only=True)
 class JournalBroken(DomainEvent):
     """The journal does not agree with its seals; `what` names ids and places only."""
@@ -62,6 +85,18 @@ class JournalCheckAsked(DomainEvent):
     subject_field: ClassVar[str] = "verification_id"
     words: ClassVar[str] = "提出核验日志"
     verification_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverySettled(DomainEvent):
+    """A delivery that had failed too often is tried again or given up."""
+
+    subject_kind: ClassVar[str] = "delivery"
+    subject_field: ClassVar[str] = "delivery_id"
+    words: ClassVar[str] = "{what}多次失败的后台事务（{handler}）"
+    delivery_id: int
+    handler: str
+    what: str
 
 
 def plain(value: Any) -> Any:

@@ -49,6 +49,7 @@ class Delivery(models.Model):
         WAITING = "waiting", "待处理"
         DONE = "done", "已处理"
         DEAD = "dead", "多次失败"
+        DISCARDED = "discarded", "已放弃"
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     handler = models.CharField("处理者", max_length=120)

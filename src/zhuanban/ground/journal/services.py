@@ -4,20 +4,37 @@ import hashlib
 import hmac
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.permits import Actor, lock, require
 from zhuanban.ground.journal import secrets
-from zhuanban.ground.journal.events import DomainEvent
+from zhuanban.ground.journal.events import DeliverySettled, DomainEvent
 from zhuanban.ground.journal.marks import entry_mark
 from zhuanban.ground.journal.models import Delivery, Entry, Private
 from zhuanban.ground.journal.registry import handlers_of
 
 PRUNED_AT_ONCE = 5000
+SETTLED = {True: "重新办理", False: "放弃"}
+
+
+@transaction.atomic
+def settle_delivery(*, by: AbstractBaseUser, delivery: Delivery, again: bool) -> Delivery:
+    """Have a delivery that failed too often tried again, or give it up."""
+    require(cast(Actor, by), "delivery.settle", delivery)
+    delivery = lock(delivery)
+    if delivery.state != Delivery.State.DEAD:
+        raise Invalid("这件后台事务已经处理过了。")
+    delivery.state = Delivery.State.WAITING if again else Delivery.State.DISCARDED
+    delivery.attempts, delivery.leased_until, delivery.run_at = 0, None, clock.now()
+    delivery.save(update_fields=["state", "attempts", "leased_until", "run_at"])
+    record(DeliverySettled(delivery_id=delivery.pk, handler=delivery.handler, what=SETTLED[again]), by=by)
+    return delivery
 
 
 def prune_deliveries(*, before: datetime) -> int:

@@ -2,15 +2,18 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from zhuanban.ground.approvals.selectors import waiting_for
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.journal.selectors import latest
+from zhuanban.ground.journal.services import settle_delivery
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
 from zhuanban.outward.desk.selectors import cockpit as board
@@ -133,5 +136,21 @@ def system(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if user.district is None or not may(user, "system.view", user.district):
         raise Http404
-    context = {"seal": house.seal_state(), "dead": house.dead_shown(user), "accounts": house.accounts_in(user)}
+    context: dict[str, Any] = {"accounts": house.accounts_in(user)}
+    if user.has_role(Role.SYSTEM_ADMIN):
+        context["dead"] = house.dead_shown(user)
     return render(request, "desk/system.html", context)
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int, *, again: bool) -> HttpResponse:
+    """Try a failed delivery again, or give it up."""
+    user = cast(User, request.user)
+    delivery = house.delivery_for(user, pk)
+    try:
+        settle_delivery(by=user, delivery=delivery, again=again)
+    except Invalid as rejected:
+        messages.error(request, rejected.message)
+    else:
+        messages.success(request, "已交后台重新办理。" if again else "已放弃，不再办理。")
+    return redirect("desk:system")

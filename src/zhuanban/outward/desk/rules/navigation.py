@@ -74,7 +74,8 @@ NAVIGATION = (
         "系统",
         (
             Item("账号", "signin:accounts", "people", THREE_ADMINISTRATORS, ("signin:",)),
-            Item("日志与系统", "desk:system", "shield-check", THREE_ADMINISTRATORS),
+            Item("系统运行", "desk:system", "shield-check", THREE_ADMINISTRATORS),
+            Item("日志审计", "audit:journal", "journal-text", frozenset({Role.AUDITOR, Role.SECURITY_ADMIN})),
         ),
     ),
 )

@@ -10,7 +10,7 @@ from zhuanban.outward.desk.rules.navigation import NAVIGATION, Group, Item
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaigns_for, phases_of
 
-WITHOUT_CAMPAIGN = ("desk:home", "desk:system", "approvals:inbox", "signin:accounts")
+WITHOUT_CAMPAIGN = ("desk:home", "desk:system", "audit:journal", "approvals:inbox", "signin:accounts")
 NUMERALS = "零一二三四五六七八九十"
 
 
