@@ -1,22 +1,26 @@
-"""`bin/proof [fuzz|scans] [--minutes N] [--seed N]`: exit 1 where something did not hold."""
+"""`bin/proof [fuzz|scans|permits] [--minutes N] [--seed N] [--matters N]`: exit 1 where something did not hold."""
 
 import argparse
 import sys
 import time
 
 from bench.proof.fuzz import fuzz
+from bench.proof.permits import permits
 from bench.proof.recognising import recognise
 
 
 def main() -> int:
     """Run the scenario and print its figures."""
     parser = argparse.ArgumentParser(prog="bin/proof")
-    parser.add_argument("scenario", nargs="?", default="fuzz", choices=["fuzz", "scans"])
+    parser.add_argument("scenario", nargs="?", default="fuzz", choices=["fuzz", "scans", "permits"])
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--matters", type=int, default=1_000_000)
     arguments = parser.parse_args()
     if arguments.scenario == "scans":
         return recognise()
+    if arguments.scenario == "permits":
+        return permits(matters=arguments.matters)
     return fuzz(minutes=arguments.minutes, seed=arguments.seed)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Func, Model, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from zhuanban.ground.core.errors import Refused
 
@@ -41,21 +43,37 @@ Where = Callable[[Any], Q]
 
 @dataclass(frozen=True)
 class Rule:
-    """Seats of this role may do the action to the rows that where() describes."""
+    """Seats of this role may do the action to the rows that where() describes, for one seat or for all `together`."""
 
     role: str
     action: str
     model: type[Model]
     where: Where
+    together: bool = False
 
 
 _rules: dict[str, list[Rule]] = {}
+_readings: dict[str, Any] = {}
 
 
-def allow(roles: str | Sequence[str], action: str, model: type[Model], where: Where) -> None:
-    """State that seats of these roles may do the action to the rows for which where(seat) holds."""
+def allow(roles: str | Sequence[str], action: str, model: type[Model], where: Where, *, together: bool = False) -> None:
+    """State that seats of these roles may do the action to the rows for which where(seat) holds.
+
+    With `together` where() is called once with all such seats: conditions on a million rows that are put together
+    with "or" cannot follow an index, one condition for all units can.
+    """
     for role in (roles,) if isinstance(roles, str) else roles:
-        _rules.setdefault(action, []).append(Rule(str(role), action, model, where))
+        _rules.setdefault(action, []).append(Rule(str(role), action, model, where, together))
+
+
+def read_with_seats(name: str, expression: Any) -> None:
+    """Have an expression over the seat read in the query of the seats, so that a rule needs no query to know it."""
+    _readings[name] = expression
+
+
+def readings() -> dict[str, Any]:
+    """Attribute of a seat → the expression of a higher room."""
+    return dict(_readings)
 
 
 def rules() -> list[Rule]:
@@ -63,18 +81,32 @@ def rules() -> list[Rule]:
     return sorted((rule for group in _rules.values() for rule in group), key=lambda rule: (rule.action, rule.role))
 
 
+def _clauses(actor: Actor, action: str, model: type[Model], within: int | None) -> list[Q]:
+    """What the actor's seats add up to, each condition once."""
+    held: dict[Where, tuple[bool, list[Seat]]] = {}
+    for rule in _rules.get(action, ()):
+        if rule.model is model:
+            _, seats = held.setdefault(rule.where, (rule.together, []))
+            seats += [seat for seat in actor.seats if seat.role == rule.role and _holds(seat, within)]
+    clauses = (
+        clause
+        for where, (together, seats) in held.items()
+        if seats
+        for clause in ([where(seats)] if together else map(where, seats))
+    )
+    return list(dict.fromkeys(clauses))
+
+
+def _holds(seat: Seat, within: int | None) -> bool:
+    return within is None or seat.campaign_id in (None, within)
+
+
 def permitted(actor: Actor, action: str, model: type[M], *, within: int | None = None) -> QuerySet[M]:
     """The rows of the model to which the actor may do the action; empty where no rule says so.
 
     `within` is for rows that belong to no action of their own (units): only seats that hold in this action count.
     """
-    clauses = [
-        rule.where(seat)
-        for rule in _rules.get(action, ())
-        if rule.model is model
-        for seat in actor.seats
-        if seat.role == rule.role and (within is None or seat.campaign_id in (None, within))
-    ]
+    clauses = _clauses(actor, action, model, within)
     if not clauses:
         return model._default_manager.none()
     condition = clauses[0]
@@ -103,3 +135,14 @@ def lock(row: M) -> M:
 def anywhere(_seat: Seat) -> Q:
     """Every row: for what is open to the role without bound."""
     return Q()
+
+
+class Among(Func):
+    """Whether a key is among those of a subquery, which is read first; left to itself PostgreSQL may walk the table."""
+
+    template, arg_joiner = "%(expressions)s", " IN "
+    output_field = BooleanField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        sql, params = self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY")
+        return sql, tuple(params)

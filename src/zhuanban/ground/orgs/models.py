@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
-from zhuanban.ground.core import clock
+from zhuanban.ground.core import clock, permits
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
 from zhuanban.ground.orgs.rules import Role, UnitKind
@@ -119,7 +119,8 @@ class User(AbstractUser):
     @cached_property
     def seats(self) -> "list[RoleAssignment]":
         """The roles in force today; read once for each request."""
-        return list(self.role_assignments.in_force(clock.today()).select_related("unit"))
+        seats = self.role_assignments.in_force(clock.today()).select_related("unit")
+        return list(seats.annotate(**permits.readings()))
 
     @cached_property
     def own_units(self) -> frozenset[int]:

@@ -64,3 +64,9 @@ def fold_tallies() -> None:
 def set_provisional_limits() -> None:
     """Set the limits that rest on a year whose holidays have become known."""
     services.set_provisional_limits()
+
+
+@every_day(at=time(3, 20))
+def count_rows() -> None:
+    """Let the database see how its rows are spread."""
+    services.count_rows()

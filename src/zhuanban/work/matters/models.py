@@ -207,12 +207,14 @@ class MatterPhoto(models.Model):
 class MatterScope(models.Model):
     """可见范围: that a unit sees or works on a matter; written by the services, rebuilt by `check`."""
 
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="scopes")
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    # Two indexes serve it: by unit to gather what is rare, by matter to ask for each row of a list.
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="scopes", db_index=False)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     why = models.CharField("缘由", max_length=10)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "matter", "why"], name="scope_once")]
+        indexes = [models.Index(fields=["matter", "unit"], name="scope_of_matter")]
 
 
 class TallyChange(models.Model):

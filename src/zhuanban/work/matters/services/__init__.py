@@ -1,6 +1,7 @@
 """Every write to matters, one file a use case. Each act: require, lock, check, write, record."""
 
 from zhuanban.work.matters.services.amendments import follow_amendment
+from zhuanban.work.matters.services.counting import count_rows
 from zhuanban.work.matters.services.dispatch import dispatch_matter
 from zhuanban.work.matters.services.extend import apply_extension, ask_extension
 from zhuanban.work.matters.services.handle import (
@@ -23,6 +24,7 @@ __all__ = [
     "apply_extension",
     "ask_extension",
     "close_matter",
+    "count_rows",
     "dispatch_matter",
     "finish_stage",
     "fold_tallies",
