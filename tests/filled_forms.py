@@ -25,7 +25,28 @@ class Filled:
 
 
 def filled_forms(scene: Scene) -> list[Filled]:
-    return [*plan_forms(scene), *fact_forms(scene), *review_forms(scene), *matter_forms(scene), *other_forms(scene)]
+    plan = [*plan_forms(scene), *fact_forms(scene), *review_forms(scene)]
+    return [*unit_forms(scene), *plan, *matter_forms(scene), *other_forms(scene)]
+
+
+def unit_forms(scene: Scene) -> list[Filled]:
+    bureau, town = scene.cast.bureau.pk, scene.cast.towns[1].pk
+    rows = (
+        ("office", "/units/new/",
+         {"name": "区文化局", "kind": "department", "parent": "", "aliases": "文化局", "area": "全区",
+          "opens_on": "2024-01-01"}),
+        ("office", f"/units/{bureau}/rename/", {"name": "区城市管理局"}),
+        ("office", f"/units/{bureau}/alias/", {"alias": "执法局"}),
+        ("office", f"/units/{bureau}/describe/", {"kind": "department", "area": "城区", "opens_on": "2024-01-01"}),
+        ("office", f"/units/{bureau}/move/", {"parent": "{office_unit}"}),
+        ("office", "/units/{group}/members/", {"members": bureau}),
+        ("office", f"/units/{town}/code/", {"code": "371523102000", "on": "2024-03-01"}),
+        ("office", f"/units/{scene.village.pk}/close/", {"on": "2024-05-01"}),
+        ("office", "/units/posts/{post}/change/", {"title": "镇长", "unit": town, "on": "2024-05-01"}),
+        ("office", "/units/posts/{post}/end/", {"on": "2024-05-01"}),
+        ("office", "/units/{town}/split/", {"names": "柳河镇\n新柳镇", "on_day": "2024-05-01", "step": "confirm"}),
+    )  # fmt: skip
+    return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
 
 
 def a_file() -> SimpleUploadedFile:

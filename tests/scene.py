@@ -20,8 +20,10 @@ from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.files.services import Capture, take_photo
-from zhuanban.ground.orgs.models import RoleAssignment, Unit, User
+from zhuanban.ground.orgs.models import Post, Reorganisation, RoleAssignment, Unit, User
 from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.orgs.rules.reorganisations import Decision
+from zhuanban.ground.orgs.services import give_code, reorganise
 from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.services import draft_circular, submit_document
 from zhuanban.oversight.appraisals.models import Acceptance, Scheme
@@ -176,7 +178,7 @@ def _assembled() -> Scene:
     )
     # Read from a text, so that townships can set their plans beside it.
     NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
-    scene.names = names_of(scene)
+    scene.names = names_of(scene) | organised(cast)
     return scene
 
 
@@ -202,11 +204,23 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "document": scene.document.uid,
         "approval": scene.approval.uid,
         "row": "A1",
+        "office_unit": cast.office_unit.pk,
         "correction": scene.correction.pk,
         "loose": scene.loose.pk,
         "finding": scene.finding.pk,
         "amendment": scene.amendment.pk,
     }
+
+
+def organised(cast: Cast) -> dict[str, Any]:
+    """A township with a code, a post in it, and two bureaus that are to be merged."""
+    code = give_code(by=cast.office, unit=cast.towns[0], code="371523101000", on=date(2024, 3, 1))
+    decision = Decision((cast.water.pk, cast.office_unit.pk), ("区城乡建设局",))
+    planned = reorganise(
+        by=cast.office, district=cast.district, kind=Reorganisation.Kind.MERGE, decision=decision, on=date(2025, 1, 1)
+    )
+    post = Post.objects.filter(unit=cast.towns[0]).earliest("pk")
+    return {"code": code.pk, "post": post.pk, "reorganisation": planned.uid}
 
 
 STEPS = ("registered", "dispatched", "handling", "done", "closed")

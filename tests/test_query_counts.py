@@ -66,6 +66,12 @@ LISTS = {
     "what to verify": ("inspector", "{c}/todo/verify/"),
     "counts": ("inspector", "{c}/counts/"),
     "system": ("sysadmin", "/system/"),
+    "units": ("village", "/units/"),
+    "units below": ("village", "/units/?under={town}"),
+    "units found": ("village", "/units/?q=镇"),
+    "unit": ("village", "/units/{town}/"),
+    "class of units": ("office", "/units/{group}/"),
+    "mergers": ("office", "/units/merge/"),
     "accounts": ("secadmin", "/accounts/"),
     "own sign-ins": ("office", "/account/sign-ins/"),
     "journal": ("auditor", "/audit/"),
@@ -117,6 +123,10 @@ def grow(scene: Scene) -> None:
     ]
     for town in towns:
         grow_township(scene, town)
+    for number in range(MANY):
+        Unit.objects.create(
+            district=cast.district, name=f"第{number}村", kind=UnitKind.VILLAGE, parent=cast.towns[0]
+        )
     for number in range(MANY):
         again(scene.visit, uid=uuid7())
         issued_and_visited(scene, number)

@@ -140,6 +140,24 @@ WRITES = {
     "PUT /api/v1/c/<slug>/visits/<uid>": ("/api/v1{c}/visits/{visit}", VISITING),
     "PUT /api/v1/c/<slug>/photos/<sha256>": ("/api/v1{c}/photos/{sha256}", VISITING),
 }
+# Of the district, not of an action: everybody with a seat reads the tree, also the three administrators.
+KEEPING = OFFICE | {"sysadmin"}
+DISTRICT_PAGES = {
+    "orgs:units": Page("/units/", set(ROLES) | {"other_office"}),
+    "orgs:unit": Page("/units/{town}/", set(ROLES) | {"other_office"}),
+    "orgs:reorganisation": Page("/units/changes/{reorganisation}/", set(ROLES) | {"other_office"}),
+    "orgs:establish": Page("/units/new/", KEEPING | {"other_office"}),
+    "orgs:act": Page("/units/{town}/rename/", KEEPING | {"other_office"}),
+    "orgs:merge": Page("/units/merge/", OFFICE | {"other_office"}),
+    "orgs:split": Page("/units/{town}/split/", OFFICE | {"other_office"}),
+    "orgs:change_post": Page("/units/posts/{post}/change/", OFFICE | {"other_office"}),
+    "orgs:end_post": Page("/units/posts/{post}/end/", OFFICE | {"other_office"}),
+}
+DISTRICT_WRITES = {
+    "orgs:withdraw": ("/units/changes/{reorganisation}/withdraw/", OFFICE | {"other_office"}),
+    "orgs:remove_alias": ("/units/{town}/aliases/remove/", KEEPING | {"other_office"}),
+    "orgs:remove_code": ("/units/codes/{code}/remove/", KEEPING | {"other_office"}),
+}
 # About nobody's data but one's own, or for everybody who is signed in.
 OWN = {
     "core:running_work": "/progress/",
@@ -204,7 +222,7 @@ def all_rows() -> Counter[str]:
 
 
 def test_every_address_is_in_the_tables():
-    listed = [*PAGES, *WRITES, *OWN, *OPEN, *APART]
+    listed = [*PAGES, *WRITES, *DISTRICT_PAGES, *DISTRICT_WRITES, *OWN, *OPEN, *APART]
     assert sorted(routes()) == sorted(listed)
 
 
@@ -235,6 +253,37 @@ def test_who_has_no_part_in_the_action_finds_nothing_of_it(scene):
         if (status := browser.get(scene.address(page.address)).status_code) != 404
     }
     assert not found
+
+
+def test_pages_of_the_district_open_for_its_people_and_for_nobody_else(scene):
+    told = {}
+    for person, browser in signed_in(scene, *ROLES, *OUTSIDERS):
+        for name, page in DISTRICT_PAGES.items():
+            # The list shows everybody with a seat the own district, which for a stranger is another one.
+            expected = 200 if person in page.who or (person, name) in STRANGERS else 404
+            if person == "outsider" and name in ("orgs:establish", "orgs:merge"):
+                expected = 200
+            if (status := browser.get(scene.address(page.address)).status_code) != expected:
+                told[person, name] = f"{status} instead of {expected}"
+    assert not told
+
+
+STRANGERS = {("outsider", "orgs:units")}
+
+
+def test_a_person_writes_nothing_of_the_district_where_the_tables_do_not_name_it(scene):
+    before = all_rows()
+    pages = {name: (page.address, page.who) for name, page in DISTRICT_PAGES.items()}
+    for person, browser in signed_in(scene, *ROLES, *OUTSIDERS):
+        for name, (template, who) in {**pages, **DISTRICT_WRITES}.items():
+            if person not in who:
+                response = browser.post(scene.address(template), FILLED)
+                assert response.status_code in {403, 404, 405, 422} or name in ANSWERED, (person, name)
+    assert all_rows() == before
+
+
+# These answer with a message on the page they lead back to.
+ANSWERED = {"orgs:withdraw", "orgs:remove_alias", "orgs:remove_code"}
 
 
 def test_the_three_administrators_alone_open_the_page_of_the_system(scene):

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhuanban.ground.core import clock, permits
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
-from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.orgs.rules import LOCAL_KINDS, Role, UnitKind
 
 
 class District(models.Model):
@@ -42,9 +42,34 @@ class Unit(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            # A closed unit leaves its name to its successor; villages of two townships may be named alike.
             models.UniqueConstraint(
-                fields=["district", "name"], name="unit_name_once", violation_error_message="本区已有同名单位。"
-            )
+                fields=["district", "name"],
+                condition=Q(closes_on=None) & ~Q(kind__in=LOCAL_KINDS),
+                name="unit_name_once",
+                violation_error_message="本区已有同名单位。",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                condition=Q(closes_on=None, kind__in=LOCAL_KINDS),
+                name="local_unit_name_once",
+                violation_error_message="同一上级单位下已有同名的村（社区）或网格。",
+            ),
+            models.CheckConstraint(
+                name="unit_not_below_itself",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                violation_error_message="单位不能是自己的上级。",
+            ),
+            models.CheckConstraint(
+                name="grid_has_its_village",
+                condition=~Q(kind=UnitKind.GRID) | Q(parent__isnull=False),
+                violation_error_message="网格要写明所属的村（社区）。",
+            ),
+            models.CheckConstraint(
+                name="unit_closes_after_it_opens",
+                condition=Q(opens_on=None) | Q(closes_on=None) | Q(closes_on__gt=F("opens_on")),
+                violation_error_message="撤销日期要晚于设立日期。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +84,101 @@ class GroupMember(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "member"], name="member_once")]
+
+
+class UnitCode(models.Model):
+    """区划代码: the 12 digits by which statistics know a unit, from a day until the day before another."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="codes")
+    code = models.CharField("统计用区划代码", max_length=12)
+    valid_from = models.DateField("启用")
+    valid_to = models.DateField("停用", null=True, blank=True, help_text="the first day on which it no longer holds")
+
+    class Meta:
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="one_code_a_unit_and_day"),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="one_unit_a_code_and_day"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="one_open_code_a_unit"),
+            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="one_open_unit_a_code"),
+            models.CheckConstraint(
+                name="code_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Reorganisation(models.Model):
+    """机构调整: several units become one (合并) or one becomes several (拆分) from a day on.
+
+    `plan` is what was decided, as rules/reorganisations.py reads it; what became of it are the successions.
+    """
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "合并"
+        SPLIT = "split", "拆分"
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "待生效"
+        DONE = "done", "已生效"
+        WITHDRAWN = "withdrawn", "已撤回"
+        FAILED = "failed", "未能生效"
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    kind = models.CharField("方式", max_length=8, choices=Kind)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.PLANNED)
+    on = models.DateField("生效日期")
+    plan = models.JSONField("方案")
+    fault = models.CharField("未能生效的原因", max_length=300, blank=True, default="")
+    asked_by = models.ForeignKey("User", models.PROTECT, related_name="+", verbose_name="提出人")
+    asked_at = models.DateTimeField("提出时间")
+    units = models.ManyToManyField(Unit, related_name="reorganisations", verbose_name="涉及单位")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "on"])]
+
+
+class UnitSuccession(models.Model):
+    """承接: which unit took the place of a closed one; the one that takes over is where its open work went."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="successions")
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successors")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors")
+    takes_over = models.BooleanField("承接未办结工作", default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
+            models.UniqueConstraint(fields=["old"], condition=Q(takes_over=True), name="one_unit_takes_over"),
+            models.CheckConstraint(name="no_unit_succeeds_itself", condition=~Q(old=F("new"))),
+        ]
+
+
+class UnitImport(models.Model):
+    """导入: a table of units and people that was checked, and what it brought in; the last one can be taken back."""
+
+    class State(models.TextChoices):
+        CHECKED = "checked", "已检查，待导入"
+        DONE = "done", "已导入"
+        UNDONE = "undone", "已撤销"
+        DISCARDED = "discarded", "未导入"
+
+    uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
+    district = models.ForeignKey(District, models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.CHECKED)
+    file_name = models.CharField("文件名", max_length=200)
+    rows = EncryptedTextField("待导入的行")
+    counts = models.JSONField("数量", default=dict)
+    brought = models.JSONField("导入的记录", default=dict, help_text="table → keys of the rows that it made")
+    by = models.ForeignKey("User", models.PROTECT, related_name="+", verbose_name="导入人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class Person(models.Model):

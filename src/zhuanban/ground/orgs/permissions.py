@@ -1,14 +1,37 @@
-"""The office writes the units, the posts and the phones of its district; everybody writes the own phone."""
+"""Everybody sees the units of the district; the office and the system administrator write the tree; posts the office.
+
+Which units work is moved between is business: only the office merges and splits them. A seat in one action reaches all
+units of its district here, since units belong to the district and not to an action.
+"""
 
 from django.db.models import Q
 
-from zhuanban.ground.core.permits import allow
-from zhuanban.ground.orgs.models import Person, Unit
+from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.orgs.models import District, Person, Reorganisation, Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 
-allow(OFFICE_ROLES, "unit.amend", Unit, where=lambda me: Q(district=me.district_id))
-allow(OFFICE_ROLES, "unit.close", Unit, where=lambda me: Q(district=me.district_id))
-allow(OFFICE_ROLES, "post.change", Person, where=lambda me: Q(district=me.district_id))
+KEEPERS = (*OFFICE_ROLES, Role.SYSTEM_ADMIN)
+
+
+def of_my_district(me: Seat) -> Q:
+    """Rows of the seat's district."""
+    return Q(district=me.district_id)
+
+
+def my_district(me: Seat) -> Q:
+    """The seat's district itself."""
+    return Q(pk=me.district_id)
+
+
+allow(Role.values, "unit.view", Unit, where=of_my_district)
+allow(KEEPERS, "unit.open", District, where=my_district)
+allow(KEEPERS, "unit.import", District, where=my_district)
+allow(KEEPERS, "unit.amend", Unit, where=of_my_district)
+allow(KEEPERS, "unit.close", Unit, where=of_my_district)
+allow(OFFICE_ROLES, "unit.reorganise", Unit, where=of_my_district)
+allow(Role.values, "reorganisation.view", Reorganisation, where=of_my_district)
+allow(OFFICE_ROLES, "reorganisation.withdraw", Reorganisation, where=of_my_district)
+allow(OFFICE_ROLES, "post.change", Person, where=of_my_district)
 # Whoever looks after people or accounts enters how to reach them, and everybody for oneself.
-allow((*OFFICE_ROLES, Role.SYSTEM_ADMIN), "person.contact", Person, where=lambda me: Q(district=me.district_id))
+allow((*OFFICE_ROLES, Role.SYSTEM_ADMIN), "person.contact", Person, where=of_my_district)
 allow(Role.values, "person.contact", Person, where=lambda me: Q(user=me.user_id))

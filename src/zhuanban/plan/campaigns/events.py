@@ -195,3 +195,12 @@ class ClauseAmended(ClauseEvent):
 class ClauseRepealed(ClauseEvent):
     words: ClassVar[str] = "“{clause}”自第 {number} 版文本起废止"
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutiesHandedOn(CampaignEvent):
+    """Units were merged or split; their duties, owners and the seat of the office went to who takes over."""
+
+    words: ClassVar[str] = "{what}，{count} 项职责和分工随之转交"
+    what: str
+    count: int

@@ -1,6 +1,6 @@
-"""What the plan puts into the frame of every page: that the action still waits for its confirmation."""
+"""What the plan puts into other pages: that an action still waits for its confirmation, what units have in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES
+from zhuanban.ground.orgs.rules.holdings import Held, holdings
 from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors.units import parts_in_actions
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
 
@@ -24,3 +26,9 @@ def waiting(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, An
         return None
     is_office = isinstance(request.user, User) and request.user.has_role(*OFFICE_ROLES)
     return {"campaign": campaign, "is_office": is_office}
+
+
+@holdings(order=20)
+def parts_of_units(units: Collection[int]) -> Iterable[Held]:
+    """Duties, owners and offices in actions that are not over."""
+    return parts_in_actions(units)

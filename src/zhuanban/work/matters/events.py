@@ -161,3 +161,12 @@ class MatterPlanMoved(MatterEvent):
     old: str
     now: str
     version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterHandedOn(MatterEvent):
+    """Units were merged or split; the open matter went to who takes over."""
+
+    words: ClassVar[str] = "机构调整，{number}由{old}转到{now}"
+    old: str
+    now: str

@@ -4,7 +4,15 @@ from datetime import time, timedelta
 
 from zhuanban.ground.approvals.events import ApprovalDecided
 from zhuanban.ground.journal.registry import every, every_day, on
-from zhuanban.plan.campaigns.events import CampaignStarted, GroupMembersSet, LeadAssigned, LeadRemoved, NoticeAmended
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.plan.campaigns.events import (
+    CampaignStarted,
+    DutiesHandedOn,
+    GroupMembersSet,
+    LeadAssigned,
+    LeadRemoved,
+    NoticeAmended,
+)
 from zhuanban.work.matters import services
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.extend import EXTENSION
@@ -32,6 +40,24 @@ def hide_clause_from_past_lead(event: LeadRemoved) -> None:
 @on(GroupMembersSet)
 def show_clauses_to_members(event: GroupMembersSet) -> None:
     """The members of a class of units see the matters of its clauses."""
+    services.rebuild_scopes(campaign_of(event.campaign_id))
+
+
+@on(UnitsMerged)
+def follow_merger(event: UnitsMerged) -> None:
+    """Open matters go to the merged unit."""
+    services.follow_units(event)
+
+
+@on(UnitSplit)
+def follow_split(event: UnitSplit) -> None:
+    """Open matters go to the part of their village, or to the one that takes over."""
+    services.follow_units(event)
+
+
+@on(DutiesHandedOn)
+def show_clauses_to_successors(event: DutiesHandedOn) -> None:
+    """Who took over a duty sees the matters of its clause."""
     services.rebuild_scopes(campaign_of(event.campaign_id))
 
 

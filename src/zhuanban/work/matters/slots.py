@@ -1,13 +1,15 @@
-"""What matters put into pages of the plan: the open work that an amended notice touches."""
+"""What matters put into pages of lower rooms: the open work that an amended notice or the end of a unit touches."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.rules.holdings import Held, holdings
 from zhuanban.work.matters.selectors.figures import open_by_clause
+from zhuanban.work.matters.selectors.units import open_of_units
 
 
 @fill("amended_clause", "matters/_touched.html", order=30)
@@ -22,3 +24,9 @@ def open_matters_of_clause(request: HttpRequest, context: Mapping[str, Any]) -> 
     if not counts:
         return None
     return {"campaign": context["campaign"], "clause": clause, "counts": counts, "total": sum(n for _, n in counts)}
+
+
+@holdings(order=30)
+def open_matters_of_units(units: Collection[int]) -> Iterable[Held]:
+    """The open matters that a unit handles, or that lie in a township: a successor has to take them."""
+    return open_of_units(units)

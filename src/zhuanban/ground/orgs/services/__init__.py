@@ -1,7 +1,9 @@
 """Writing units, people, posts and roles; the names that other rooms use."""
 
-from zhuanban.ground.orgs.services.amending import amend_unit, close_unit
+from zhuanban.ground.orgs.services.amending import add_alias, amend_unit, close_unit, remove_alias
+from zhuanban.ground.orgs.services.codes import give_code, remove_code
 from zhuanban.ground.orgs.services.contacts import phone_of, set_phone, write_phone
+from zhuanban.ground.orgs.services.groups import choose_members
 from zhuanban.ground.orgs.services.opening import (
     give_role,
     open_account,
@@ -10,20 +12,39 @@ from zhuanban.ground.orgs.services.opening import (
     set_members,
 )
 from zhuanban.ground.orgs.services.posts import appoint, change_post, end_posts, keep_named_posts
+from zhuanban.ground.orgs.services.reorganising import (
+    carry_out_due,
+    check_reorganisation,
+    reorganise,
+    withdraw_reorganisation,
+)
+from zhuanban.ground.orgs.services.trees import describe_unit, establish_unit, move_unit
 
 __all__ = [
+    "add_alias",
     "amend_unit",
     "appoint",
+    "carry_out_due",
     "change_post",
+    "check_reorganisation",
+    "choose_members",
     "close_unit",
+    "describe_unit",
     "end_posts",
+    "establish_unit",
+    "give_code",
     "give_role",
     "keep_named_posts",
+    "move_unit",
     "open_account",
     "open_district",
     "open_unit",
     "phone_of",
+    "remove_alias",
+    "remove_code",
+    "reorganise",
     "set_members",
     "set_phone",
+    "withdraw_reorganisation",
     "write_phone",
 ]

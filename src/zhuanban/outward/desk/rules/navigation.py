@@ -70,6 +70,7 @@ NAVIGATION = (
             Item("审批", "approvals:inbox", "pen", OFFICIAL, ("approvals:",)),
         ),
     ),
+    Group("区县", (Item("组织机构", "orgs:units", "building", EVERYBODY, ("orgs:",)),)),
     Group(
         "系统",
         (

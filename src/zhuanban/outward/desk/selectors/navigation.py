@@ -10,7 +10,9 @@ from zhuanban.outward.desk.rules.navigation import NAVIGATION, Group, Item
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaigns_for, phases_of
 
-WITHOUT_CAMPAIGN = ("desk:home", "desk:system", "audit:journal", "approvals:inbox", "signin:accounts")
+WITHOUT_CAMPAIGN = (
+    "desk:home", "desk:system", "audit:journal", "approvals:inbox", "orgs:units", "signin:accounts",
+)  # fmt: skip
 NUMERALS = "零一二三四五六七八九十"
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.selectors import existing_on
+from zhuanban.ground.orgs.selectors import existing_on, named_units
 from zhuanban.plan.campaigns.models import Campaign, Correction, NoticeVersion
 from zhuanban.plan.campaigns.rules.corrections import hanging
 from zhuanban.plan.campaigns.rules.marks import DOUBT, Mark, Segment, head_spans, paragraphs
@@ -128,5 +127,5 @@ def _doubt_marks(doubts: Iterable[Doubt]) -> list[Mark]:
 
 def unit_names(campaign: Campaign) -> list[str]:
     """The names of the district's units, for choosing one."""
-    units = Unit.objects.filter(existing_on(clock.today()), district_id=campaign.district_id)
+    units = named_units(campaign.district_id).filter(existing_on(clock.today()))
     return list(units.order_by("pk").values_list("name", flat=True))

@@ -12,8 +12,8 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
-from zhuanban.ground.orgs.models import Unit, User
-from zhuanban.ground.orgs.selectors import find_unit
+from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.selectors import find_unit, named_units
 from zhuanban.plan.campaigns.events import (
     CorrectionAttached,
     FactAdded,
@@ -234,7 +234,7 @@ def _check_unit(campaign: Campaign, name: str, field: str) -> None:
     """A new unit may be named, but not one that is most likely a known one written wrongly."""
     if find_unit(campaign.district, name):
         return
-    for unit in Unit.objects.filter(district=campaign.district):
+    for unit in named_units(campaign.district_id):
         if SequenceMatcher(None, unit.name, name, autojunk=False).ratio() >= TOO_LIKE:
             raise Invalid(f"没有“{name}”这个单位，是不是“{unit.name}”？", field)
 

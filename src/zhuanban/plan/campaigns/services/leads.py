@@ -96,14 +96,14 @@ def set_group_members(*, by: User, campaign: Campaign, group: Unit, names: Seque
     if any(member.kind == UnitKind.GROUP for member in members):
         raise Invalid("成员要写具体的单位，不能再写一类单位。", "names")
     set_members(group, members)
-    for each in _campaigns_with(group):
+    for each in campaigns_with(group):
         materialise(each)
     event = GroupMembersSet(campaign_id=campaign.pk, group=group.name, members="、".join(each.name for each in members))
     record(event, by=by)
     return members
 
 
-def _campaigns_with(group: Unit) -> list[Campaign]:
+def campaigns_with(group: Unit) -> list[Campaign]:
     """The actions not yet over in which the class of units has duties."""
     plain = Campaign.objects.filter(clauses__duties__unit=group)
     passed_on = Campaign.objects.filter(clauses__duties__via_group=group)

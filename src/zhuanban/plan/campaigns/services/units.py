@@ -8,7 +8,7 @@ from typing import Any
 from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import District, GroupMember, Unit
 from zhuanban.ground.orgs.rules import UnitKind, township_stem
-from zhuanban.ground.orgs.selectors import existing_on
+from zhuanban.ground.orgs.selectors import existing_on, named_units, successors_in
 from zhuanban.ground.orgs.services import open_unit, set_members
 from zhuanban.plan.campaigns.rules.facts import Fact
 
@@ -24,6 +24,11 @@ class Register:
     kinds: Mapping[str, str] = field(default_factory=dict)
     names: dict[str, Unit] = field(default_factory=dict)
 
+    @property
+    def opens_on(self) -> date:
+        """Since when a unit is there that the notice names: from the first day of the action, today at the latest."""
+        return min(self.on, clock.today())
+
     def find(self, name: str) -> Unit | None:
         """The unit of this name, alias or, for a township, stem."""
         return self.names.get(name) or self.names.get(f"~{township_stem(name)}")
@@ -33,7 +38,7 @@ class Register:
         unit = self.find(name)
         if unit is None:
             kind = self.kinds.get(name) or (UnitKind.GROUP if name.startswith(CLASS_WORD) else UnitKind.OTHER)
-            unit = open_unit(self.district, name[:80], kind, on=self.on)
+            unit = open_unit(self.district, name[:80], kind, on=self.opens_on)
             self.know(unit, name)
         return unit
 
@@ -48,8 +53,11 @@ class Register:
 def register_of(district: District, on: date, plan: Mapping[str, Any]) -> Register:
     """The district's units as they are, ready to open those of the plan."""
     register = Register(district, on, {unit["name"]: unit["kind"] for unit in plan.get("units", ())})
-    for unit in Unit.objects.filter(district=district).order_by("-pk"):
-        register.know(unit)
+    units = {unit.pk: unit for unit in named_units(district.pk)}
+    heirs = successors_in(district.pk)
+    # Read from the last to the first, so that what is there today stands above what closed.
+    for unit in reversed(units.values()):
+        register.know(units.get(heirs.get(unit.pk, unit.pk), unit), unit.name, *unit.aliases)
     return register
 
 
@@ -60,7 +68,7 @@ def open_units(register: Register, plan: Mapping[str, Any]) -> None:
         known = register.find(named["name"])
         if known is None or set(named["aliases"]) - {known.name, *known.aliases}:
             unit = open_unit(
-                register.district, named["name"][:80], named["kind"], aliases=named["aliases"], on=register.on
+                register.district, named["name"][:80], named["kind"], aliases=named["aliases"], on=register.opens_on
             )
             register.know(unit, named["name"])
     for named in units:

@@ -14,6 +14,7 @@ from zhuanban.work.matters.services.handle import (
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.register import register_matter
+from zhuanban.work.matters.services.successions import follow_units
 from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
 from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
@@ -29,6 +30,7 @@ __all__ = [
     "finish_stage",
     "fold_tallies",
     "follow_amendment",
+    "follow_units",
     "move_lights",
     "read_kinds",
     "rebuild_scopes",

@@ -40,7 +40,12 @@ class UnitKind(TextChoices):
     INSTITUTION = "institution", "事业单位"
     GROUP = "group", "一类单位"
     VILLAGE = "village", "村（社区）"
+    GRID = "grid", "网格"
     OTHER = "other", "其他"
+
+
+# Below the townships: many, named alike in several townships, and never addressed by a notice.
+LOCAL_KINDS = (UnitKind.VILLAGE, UnitKind.GRID)
 
 
 _STREET = re.compile(r"(街道)?(办事处|党工委)$|街道$")

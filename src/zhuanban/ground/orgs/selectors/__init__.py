@@ -2,16 +2,26 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.orgs.models import District, GroupMember, Person, Post, RoleAssignment, Unit, User
-from zhuanban.ground.orgs.rules import Role, UnitKind, township_stem
+from zhuanban.ground.orgs.models import (
+    District,
+    GroupMember,
+    Person,
+    Post,
+    RoleAssignment,
+    Unit,
+    UnitSuccession,
+    User,
+)
+from zhuanban.ground.orgs.rules import LOCAL_KINDS, Role, UnitKind, township_stem
 
 
 def existing_on(day: date, path: str = "") -> Q:
     """Units that are there on this day; `path` leads to the unit, "" for the unit itself."""
-    return Q(**{f"{path}closes_on": None}) | Q(**{f"{path}closes_on__gt": day})
+    opened = Q(**{f"{path}opens_on": None}) | Q(**{f"{path}opens_on__lte": day})
+    return opened & (Q(**{f"{path}closes_on": None}) | Q(**{f"{path}closes_on__gt": day}))
 
 
 def held_on(day: date, path: str = "") -> Q:
@@ -27,9 +37,10 @@ def townships_of(district_id: int) -> QuerySet[Unit]:
 
 
 def units_of(district_id: int) -> QuerySet[Unit]:
-    """The units of the district that work can be given to: no classes of units."""
+    """The units of the district that work can be given to: no classes of units, and no villages, for which their
+    township answers."""
     units = Unit.objects.filter(existing_on(clock.today()), district_id=district_id)
-    return units.exclude(kind=UnitKind.GROUP).order_by("pk")
+    return units.exclude(kind__in=[UnitKind.GROUP, *LOCAL_KINDS]).order_by("pk")
 
 
 def members_of(group: Unit) -> list[Unit]:
@@ -42,13 +53,49 @@ def members_of(group: Unit) -> list[Unit]:
 
 
 def find_unit(district: District, name: str) -> Unit | None:
-    """The unit of this name or alias; 某某办事处 finds 某某街道."""
+    """The unit of this name or alias; 某某办事处 finds 某某街道, and a closed unit finds who took its place.
+
+    Villages are found by their name alone, and only where the district has one of that name.
+    """
     stem = township_stem(name)
-    for unit in Unit.objects.filter(district=district):
+    for unit in named_units(district.pk):
         names = [unit.name, *unit.aliases]
         if name in names or (unit.kind == UnitKind.TOWNSHIP and stem in map(township_stem, names)):
-            return unit
-    return None
+            return successor_of(unit)
+    villages = Unit.objects.filter(existing_on(clock.today()), district=district, kind__in=LOCAL_KINDS, name=name)[:2]
+    return villages[0] if len(villages) == 1 else None
+
+
+def named_units(district_id: int) -> QuerySet[Unit]:
+    """The units that a text may name, those that are there before those that closed."""
+    units = Unit.objects.filter(district_id=district_id).exclude(kind__in=LOCAL_KINDS)
+    return units.order_by(F("closes_on").desc(nulls_first=True), "pk")
+
+
+def successor_of(unit: Unit) -> Unit:
+    """The unit itself, or the one that took over the work of a closed one, however often that happened."""
+    seen = {unit.pk}
+    while unit.closes_on and unit.closes_on <= clock.today():
+        succession = unit.successors.filter(takes_over=True).select_related("new").first()
+        if succession is None or succession.new_id in seen:
+            break
+        unit = succession.new
+        seen.add(unit.pk)
+    return unit
+
+
+def successors_in(district_id: int) -> dict[int, int]:
+    """Closed unit → the unit that has its work today, for the whole district in one query."""
+    rows = UnitSuccession.objects.filter(old__district_id=district_id, takes_over=True)
+    step = dict(rows.values_list("old", "new"))
+    found = {}
+    for old, heir in step.items():
+        new, seen = heir, {old}
+        while new in step and new not in seen:
+            seen.add(new)
+            new = step[new]
+        found[old] = new
+    return found
 
 
 def people_of(unit: Unit, on: date | None = None) -> QuerySet[Person]:
