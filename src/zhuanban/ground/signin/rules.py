@@ -35,6 +35,7 @@ class Ending(TextChoices):
     ELSEWHERE = "elsewhere", "这个账号在另一处登录，这里已退出。不是您本人的话，请马上修改密码并告诉系统管理员"
     BY_OWNER = "by_owner", "您在别处结束了这次登录"
     PASSWORD = "password", "密码已修改或重置，请重新登录"
+    FACTORS = "factors", "第二重验证已重置，请重新登录"
     DISABLED = "disabled", "账号已停用，请联系系统管理员"
     EMERGENCY = "emergency", "应急账号已到期或关闭"
 

@@ -11,8 +11,13 @@ from zhuanban.ground.signin.models import Factor, LinkedAccount, RecoveryCode
 
 
 def must_have_factor(user: User) -> bool:
-    """Whether one of today's seats asks for a second factor (ZHUANBAN_SECOND_FACTOR_ROLES); no emergency does."""
-    return not user.is_emergency and any(seat.role in settings.SECOND_FACTOR_ROLES for seat in user.seats)
+    """Whether one of today's seats asks for a second factor (ZHUANBAN_SECOND_FACTOR_ROLES).
+
+    An emergency has none at hand; accounts of a demo are for one machine alone.
+    """
+    if user.is_emergency or user.is_demo:
+        return False
+    return any(seat.role in settings.SECOND_FACTOR_ROLES for seat in user.seats)
 
 
 def factors_of(user: User) -> QuerySet[Factor]:

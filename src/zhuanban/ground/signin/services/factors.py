@@ -23,7 +23,9 @@ from zhuanban.ground.signin.events import (
 from zhuanban.ground.signin.models import Factor, FactorTries, RecoveryCode
 from zhuanban.ground.signin.proofs import one_time, security_keys
 from zhuanban.ground.signin.proofs.bounds import MOST_KEYS, REST, TRIES
+from zhuanban.ground.signin.rules import Ending
 from zhuanban.ground.signin.selectors import keys_of, must_have_factor
+from zhuanban.ground.signin.services.sessions import end_sessions_of
 
 LONGEST_NAME, LONGEST_REASON = 30, 200
 
@@ -98,7 +100,7 @@ def remove_factor(*, by: User, factor: Factor) -> None:
 
 @transaction.atomic
 def reset_factors(*, by: User, user: User, reason: str) -> int:
-    """Take all factors from somebody who has lost them; with a reason. How many went."""
+    """Take all factors from somebody who has lost them; with a reason. Open sessions end. How many factors went."""
     require(by, "factor.reset", user)
     user, reason = lock(user), reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
@@ -111,6 +113,7 @@ def reset_factors(*, by: User, user: User, reason: str) -> int:
     RecoveryCode.objects.filter(user=user).delete()
     FactorTries.objects.filter(user=user).delete()
     record(FactorsReset(user_id=user.pk, count=count), by=by, private={"reason": reason})
+    end_sessions_of(user, Ending.FACTORS)
     return count
 
 

@@ -22,7 +22,10 @@ LONGEST_REASON = 200
 UNKNOWN = "您已通过统一身份认证，但本系统没有与您对应的账号。请联系本单位的系统管理员开通或核对用户名。"
 CLOSED = "您的账号已停用。请联系本单位的系统管理员。"
 OTHERWISE = "这个账号已绑定另一个统一身份。请联系安全保密管理员核对后解除绑定。"
-REASONS = {CLOSED: "账号已停用", OTHERWISE: "账号已绑定另一个统一身份"}
+EMERGENCY = "应急账号只能用本系统的密码登录。"
+REASONS = {
+    CLOSED: "账号已停用", OTHERWISE: "账号已绑定另一个统一身份", EMERGENCY: "应急账号只能用密码登录",
+}  # fmt: skip
 
 
 def recognise(*, identity: Identity, issuer: str) -> User:
@@ -49,6 +52,8 @@ def _recognised(identity: Identity, issuer: str) -> tuple[User | None, str]:
     user = lock(user)
     if not user.is_active:
         return user, CLOSED
+    if user.is_emergency:
+        return user, EMERGENCY
     if link is None:
         if links.filter(user=user).exists():
             return user, OTHERWISE

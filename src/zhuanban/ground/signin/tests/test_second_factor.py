@@ -13,6 +13,7 @@ from tests.scene import join
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
+from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.signin.models import Factor, RecoveryCode
 from zhuanban.ground.signin.proofs import one_time
@@ -140,6 +141,24 @@ def test_an_administrator_without_a_factor_gets_to_its_set_up_and_nowhere_else(c
     assert browser.get("/system/").status_code == 200
 
 
+def test_the_first_sign_in_of_an_administrator_leads_from_the_password_to_the_factor(cast, secadmin, demanded):
+    User.objects.filter(pk=secadmin.pk).update(must_change_password=True)
+    browser = Client()
+    assert browser.post("/sign-in/", {"username": "secadmin", "password": PASSWORD}).url == "/"
+    assert browser.get("/").url == "/account/password/?next=%2F"
+    assert browser.post("/account/password/?next=/", {"old": PASSWORD, "new": "青山-Shui-47-长流"}).url == "/"
+    assert browser.get("/").url == "/account/factors/"
+    assert browser.get("/account/factors/app/").status_code == 200
+
+
+def test_accounts_of_a_demo_and_of_an_emergency_do_without(cast, secadmin, demanded):
+    for mark in ({"is_demo": True, "ends_at": None}, {"is_demo": False, "ends_at": MAY.replace(hour=9)}):
+        User.objects.filter(pk=secadmin.pk).update(**mark)
+        browser = Client()
+        browser.force_login(User.objects.get(pk=secadmin.pk))
+        assert browser.get("/system/").status_code == 200, mark
+
+
 def test_a_session_from_before_has_to_prove_the_factor_first(cast, secadmin, demanded):
     """Another window that was signed in by the password alone cannot add a factor of its own."""
     old = Client()
@@ -205,9 +224,13 @@ def test_the_security_administrator_resets_what_was_lost(cast, secadmin, client)
     with_app(cast.office)
     client.force_login(secadmin)
     address = f"/accounts/{cast.office.pk}/factors/"
+    assert address in client.get(f"/accounts/{cast.office.pk}/").content.decode()
+    lost = first_step("office")
+    lost.post("/sign-in/second-step/", {"code": code()})
     assert "请填写" in client.post(address, {"reason": " ", "reset": "1"}).content.decode()
     assert client.post(address, {"reason": "手机丢失，已当面核实", "reset": "1"}).url == address
     assert not cast.office.factors.exists()
+    assert lost.get("/account/").url.startswith("/sign-in/")
     entry = Entry.objects.get(event="FactorsReset")
     assert "手机丢失" not in entry.sentence + str(entry.payload)
     assert "没有第二重验证" in client.post(address, {"reason": "再来", "reset": "1"}).content.decode()

@@ -166,6 +166,14 @@ def test_a_closed_account_stays_out(cast, oidc_on, person):
     assert "经统一身份认证登录被拒绝：账号已停用" in sentences(cast.office)
 
 
+def test_an_emergency_account_comes_by_its_password_alone(cast):
+    User.objects.filter(pk=cast.office.pk).update(ends_at=clock.end_of(clock.today()))
+    with bent_provider() as bent, bent_settings(bent):
+        answer = through(bent)
+    assert (answer.status_code, "应急账号" in words(answer)) == (403, True)
+    assert not LinkedAccount.objects.exists()
+
+
 def test_the_lasting_name_counts_not_the_one_that_is_given_away(cast):
     """The provider gives somebody else the name of an account that is linked: he does not get in."""
     with bent_provider() as bent, bent_settings(bent):

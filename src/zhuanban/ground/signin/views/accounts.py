@@ -62,7 +62,7 @@ def one_account(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(accounts_for(user), pk=pk)
     context = {
         "account": row, "rests_until": rests_until(row), "may_manage": may(user, "account.manage", row),
-        "may_unlock": may(user, "account.unlock", row),
+        "may_unlock": may(user, "account.unlock", row), "may_reset": may(user, "factor.reset", row),
         "is_apart": row.has_role(*THREE_ADMINISTRATORS),
     }  # fmt: skip
     return render(request, "signin/one_account.html", context)
