@@ -8,7 +8,7 @@ from zhuanban.ground.core.forms import dress
 from zhuanban.ground.core.ids import LONGEST_KEY
 from zhuanban.ground.journal.events import event_kinds, subject_kinds
 from zhuanban.ground.orgs.models import User
-from zhuanban.outward.audit.rules import Chosen
+from zhuanban.outward.audit.rules import Chosen, named
 from zhuanban.outward.audit.selectors import actions_of, kinds_for
 
 EVERY = "全部"
@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("event", "事件", [(name, event_kinds()[name]) for name in kinds_for(user)])
-        self._choose("subject_kind", "对象", [(kind, kind) for kind in subject_kinds()])
+        self._choose("subject_kind", "对象", [(kind, named(kind)) for kind in subject_kinds()])
         self._choose("action", "专项行动", [(str(action.pk), action.short_name) for action in actions_of(user)])
         for field in self.fields.values():
             dress(field)

@@ -12,7 +12,7 @@ from zhuanban.ground.journal.models import Entry, Unsealed, Verification
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.outward.audit.permissions import ABOUT_ACCOUNTS
-from zhuanban.outward.audit.rules import Chosen
+from zhuanban.outward.audit.rules import Chosen, named
 from zhuanban.plan.campaigns.models import Campaign
 
 PAGE, COUNTED, MOST_PEOPLE = 100, 1000, 50
@@ -27,6 +27,7 @@ class Line:
     who: str
     for_whom: str
     kind: str
+    subject: str
     position: int | None
     is_refused: bool
 
@@ -121,6 +122,7 @@ def _line(entry: Entry, principals: dict[int, User]) -> Line:
         who=str(entry.by) if entry.by else "系统",
         for_whom=str(principal) if principal else "",
         kind=event_kinds().get(entry.event, entry.event),
+        subject=named(entry.subject_kind),
         position=seal.position if seal else None,
         is_refused=bool(waits and waits.refused_at) or not (seal or waits),
     )
