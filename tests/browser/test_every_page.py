@@ -41,7 +41,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """An installation whose demo has been played to today."""
-    process, running = start(tmp_path_factory.mktemp("demo") / "data", "--demo", "--matters", MATTERS)
+    process, running = start(tmp_path_factory.mktemp("demo") / "data", "--demo", "--force", "--matters", MATTERS)
     yield running
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0

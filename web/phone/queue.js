@@ -5,7 +5,6 @@
   const EVERY_MS = 30000;
   const PATIENCE_MS = 60000;
   const PASSING = ["E403-1", "E422-15", "E422-20"]; // an old page, a piece or a body damaged on its way: send again
-  const WAITING = ["E403-2", "E403-3"]; // first a second factor or a new password: what waits goes afterwards
   const listeners = [];
   const sending = { uid: "", done: 0, total: 0 };
   let running = false;
@@ -53,8 +52,10 @@
     }
     const answer = await answerOf(response);
     if (response.ok) return answer;
-    if (response.status === 401) throw new Failed("登录已失效，重新登录后自动上传", { stop: true, signIn: true });
-    if (WAITING.includes(answer.number)) throw new Failed(answer.message, { stop: true, signIn: true });
+    if (response.status === 401) {
+      const first = { "E401-2": "请先完成第二重验证", "E401-3": "请先修改密码" }[answer.number] || "登录已失效，重新登录";
+      throw new Failed(`${first}后自动上传`, { stop: true, signIn: true });
+    }
     if (answer.number === "E403-1" && !isRetry) {
       await reach(zb.page.urls.fresh, { method: "GET" });
       return put(url, body, headers, true);

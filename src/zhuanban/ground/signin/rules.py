@@ -23,6 +23,7 @@ LONGEST_REST = timedelta(hours=24)
 TRIES_FROM_EVERYWHERE = 4
 
 # What a session notes of itself: since when, last used when (seconds), how long it may rest, how its owner came.
+STAMPED_EVERY = 30  # seconds between two notes of its use
 BEGAN, SEEN, IDLE, WAY = "signin.began", "signin.seen", "signin.idle", "signin.way"
 
 

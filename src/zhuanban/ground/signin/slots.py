@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
-from zhuanban.ground.signin.rules import IDLE
+from zhuanban.ground.signin.rules import IDLE, STAMPED_EVERY
 from zhuanban.ground.signin.selectors import emergencies_open
 
 
@@ -18,7 +18,7 @@ def word_before_the_end(request: HttpRequest, _context: Mapping[str, Any]) -> Ma
     if not isinstance(request.user, User):
         return None
     minutes = request.session.get(IDLE, 0)
-    return {"seconds": minutes * 60} if minutes else None
+    return {"seconds": minutes * 60 - STAMPED_EVERY} if minutes else None
 
 
 @fill("administration", "signin/_emergency.html", order=10)

@@ -37,6 +37,8 @@ class PasswordFirst:
             return None
         if not must_change_now(user):
             return None
-        if request.method != "GET" or request.path_info.startswith("/api/") or "HX-Request" in request.headers:
+        if request.path_info.startswith("/api/"):  # 401: work that waits on a phone goes on waiting
+            return told(request, 401, "E401-3", FIRST)
+        if request.method != "GET" or "HX-Request" in request.headers:
             return told(request, 403, "E403-3", FIRST)
         return redirect(f"{reverse('signin:new_password')}?{urlencode({'next': request.get_full_path()})}")

@@ -15,14 +15,13 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.answers import told
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.handlers import seconds, stamp
-from zhuanban.ground.signin.rules import BEGAN, IDLE, SEEN, Ending, session_ending
+from zhuanban.ground.signin.rules import BEGAN, IDLE, SEEN, STAMPED_EVERY, Ending, session_ending
 from zhuanban.ground.signin.selectors import ending_of
 from zhuanban.ground.signin.services import end_session
 
 OPEN_PAGES = frozenset({"core:health", "core:policy_report", "signin:sign_in"})
 # What pages ask by themselves keeps nobody signed in.
 BY_THEMSELVES = frozenset({"core:running_work", "desk:counts", "patrols:worker"})
-STAMPED_EVERY = 60  # seconds between two notes that somebody is there
 
 
 class SessionBounds:

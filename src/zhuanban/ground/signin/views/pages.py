@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from zhuanban.ground.signin.services import (
     carry_session_on,
     change_password,
     end_own_session,
+    end_session,
     end_sessions_of,
     key_of,
     password_rules,
@@ -117,5 +118,8 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
-    """Somebody still works on the page that is open; nothing else happens."""
+    """Somebody still works on the page that is open; or the page says that nobody does any more."""
+    if request.POST.get("over"):
+        end_session(session_key=request.session.session_key or "", ending=Ending.IDLE)
+        logout(request)
     return HttpResponse(status=204)

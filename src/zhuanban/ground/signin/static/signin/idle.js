@@ -22,14 +22,17 @@
       // Without storage each window counts for itself.
     }
   };
-  const leave = (ended) => {
+  const tell = (body) => fetch(word.dataset.stay, { method: "POST", body, headers: { "X-CSRFToken": token(), "HX-Request": "true" } });
+  const leave = async () => {
+    window.clearInterval(timer);
     const next = encodeURIComponent(window.location.pathname + window.location.search);
-    window.location.assign(`${word.dataset.signIn}?next=${next}&ended=${ended}`);
+    await tell(new URLSearchParams({ over: "1" })).catch(() => null);
+    window.location.assign(`${word.dataset.signIn}?next=${next}&ended=idle`);
   };
   const stay = async () => {
     touched = false;
     try {
-      const answer = await fetch(word.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token(), "HX-Request": "true" } });
+      const answer = await tell();
       if (answer.ok) note();
       else if (answer.status === 401 || answer.redirected) window.location.reload();
     } catch (error) {
@@ -38,7 +41,7 @@
   };
   const tick = () => {
     const left = lasts - (Date.now() - seen());
-    if (left <= 0) return leave("idle");
+    if (left <= 0) return leave();
     if (touched && Date.now() - seen() > ASKED_EVERY_MS) stay();
     word.hidden = left > WARNED_MS;
     word.querySelector("[data-left]").textContent = String(Math.ceil(left / 1000));
@@ -49,5 +52,5 @@
     window.addEventListener(name, () => { touched = true; }, { passive: true, capture: true });
   });
   word.querySelector("button").addEventListener("click", () => { stay().then(tick); });
-  window.setInterval(tick, 1000);
+  const timer = window.setInterval(tick, 1000);
 })();
