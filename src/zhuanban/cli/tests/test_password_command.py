@@ -1,6 +1,7 @@
 """A forgotten password is set anew on the server, and the journal says so."""
 
 import pytest
+from tests.cast import PASSWORD
 
 from zhuanban.cli.__main__ import main
 from zhuanban.ground.journal.models import Entry
@@ -21,3 +22,14 @@ def test_an_unknown_name_is_explained_and_nothing_is_written(cast, capsys):
     assert main(["password", "nobody"]) == 2
     assert "没有用户名为“nobody”的账号" in capsys.readouterr().err
     assert not Entry.objects.exists()
+
+
+def test_a_rest_is_ended_by_a_command(cast, client, capsys):
+    assert main(["unlock", "office"]) == 2
+    assert "没有被暂停登录" in capsys.readouterr().err
+    for _ in range(5):
+        client.post("/sign-in/", {"username": "office", "password": "wrong"})
+    assert client.post("/sign-in/", {"username": "office", "password": PASSWORD}).status_code == 200
+    assert main(["unlock", "office"]) == 0
+    assert client.post("/sign-in/", {"username": "office", "password": PASSWORD}).url == "/"
+    assert main(["unlock", "nobody"]) == 2

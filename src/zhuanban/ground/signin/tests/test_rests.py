@@ -4,11 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from tests.cast import PASSWORD
 from tests.scene import MAY, join
 
-from zhuanban.cli.__main__ import main
 from zhuanban.ground.core.errors import Refused
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
@@ -115,15 +113,6 @@ def test_nobody_else_unlocks_and_nothing_is_written(cast, client):
     assert Entry.objects.count() == before
 
 
-def test_whoever_looks_after_the_server_unlocks_by_a_command(cast, client, capsys):
-    assert main(["unlock", "office"]) == 2
-    assert "没有被暂停登录" in capsys.readouterr().err
-    wrong(client, times=5)
-    assert main(["unlock", "office"]) == 0
-    assert right(client).url == "/"
-    assert main(["unlock", "nobody"]) == 2
-
-
 def test_the_owner_hears_at_the_next_sign_in_of_wrong_passwords_since(cast, client):
     with time_machine.travel(MAY, tick=False) as clock:
         right(client)
@@ -138,4 +127,3 @@ def test_the_owner_hears_at_the_next_sign_in_of_wrong_passwords_since(cast, clie
 def test_the_digest_follows_the_name_whatever_its_letters(cast, client):
     wrong(client, name="office", times=3)
     assert "分钟后再试" in wrong(client, name="OFFICE", times=2)
-    call_command("check")
