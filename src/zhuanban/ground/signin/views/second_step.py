@@ -16,6 +16,7 @@ from zhuanban.ground.signin.forms import CodeForm, KeyForm, PasswordForm
 from zhuanban.ground.signin.proofs import security_keys
 from zhuanban.ground.signin.selectors import factors_of, keys_of
 from zhuanban.ground.signin.services import prove_by_code, prove_by_key
+from zhuanban.ground.signin.views.arriving import way_is_password
 from zhuanban.ground.signin.views.single import ways
 from zhuanban.ground.signin.views.steps import confirm, enter, own_address, site_of, waiting
 
@@ -53,7 +54,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     context = {"next": onward}
     if has_factor:
         return _asked(request, user, done, "signin/confirmation.html", context)
-    if not user.has_usable_password():
+    if not way_is_password(request) or not user.has_usable_password():  # a password that may never have been used
         return render(request, "signin/confirmation.html", {**context, "ways": ways(onward, again=True)})
     form = PasswordForm(request.POST or None)
     if form.run(_right_password, request=request):
