@@ -1,9 +1,10 @@
-"""`bin/proof [fuzz|scans|permits] [--minutes N] [--seed N] [--matters N]`: exit 1 where something did not hold."""
+"""`bin/proof [fuzz|scans|permits|doors] [--minutes N] [--inputs N] [--seed N] [--matters N]`; 1 where a thing fails."""
 
 import argparse
 import sys
 import time
 
+from bench.proof.doors import doors
 from bench.proof.fuzz import fuzz
 from bench.proof.permits import permits
 from bench.proof.recognising import recognise
@@ -12,8 +13,9 @@ from bench.proof.recognising import recognise
 def main() -> int:
     """Run the scenario and print its figures."""
     parser = argparse.ArgumentParser(prog="bin/proof")
-    parser.add_argument("scenario", nargs="?", default="fuzz", choices=["fuzz", "scans", "permits"])
+    parser.add_argument("scenario", nargs="?", default="fuzz", choices=["fuzz", "scans", "permits", "doors"])
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--inputs", type=int, default=10_500)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--matters", type=int, default=1_000_000)
     arguments = parser.parse_args()
@@ -21,6 +23,8 @@ def main() -> int:
         return recognise()
     if arguments.scenario == "permits":
         return permits(matters=arguments.matters)
+    if arguments.scenario == "doors":
+        return doors(most=arguments.inputs, seed=arguments.seed)
     return fuzz(minutes=arguments.minutes, seed=arguments.seed)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from zhuanban.ground.core.doors import digest_of
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.ids import LONGEST_KEY
 
@@ -39,17 +40,45 @@ class ServiceForm(forms.Form):
         return None
 
 
+class DigestedFile(forms.ClearableFileInput):
+    """A choice of files with whose content the page sends its SHA-256, computed when it was chosen (digests.js)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-digest": "", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The file or files; each knows the digest that the page said."""
+        found = super().value_from_datadict(data, files, name)
+        said = data.getlist(f"{name}-sha256") if hasattr(data, "getlist") else []
+        for file, digest in zip(found if isinstance(found, list) else [found], said, strict=False):
+            if isinstance(file, UploadedFile):
+                file.said_sha256 = digest  # type: ignore[attr-defined]  # read by content_of_upload alone
+        return found
+
+
+def content_of_upload(file: "UploadedFile[Any]", most: int) -> bytes:
+    """The bytes as they arrived; Invalid where the page saw others when they were chosen."""
+    content = bytes(file.read(most))
+    said = getattr(file, "said_sha256", "")
+    if said and len(content) < most and said != digest_of(content):
+        raise Invalid("文件在传输中变了样，没有保存，请重新选择后提交。", number="E422-15")
+    return content
+
+
 class BytesField(forms.FileField):
     """A file as its bytes."""
 
     def __init__(self, *, suffixes: Sequence[str], **kwargs: Any) -> None:
-        widget = forms.ClearableFileInput(attrs={"accept": ",".join(suffixes)})
+        widget = DigestedFile(attrs={"accept": ",".join(suffixes)})
         super().__init__(widget=widget, **kwargs)
         self.error_messages["empty"] = "文件是空的，没有可以读取的内容。"
 
     def clean(self, data: Any, initial: Any = None) -> bytes:
         upload: UploadedFile[Any] = super().clean(data, initial)
-        return bytes(upload.read(READ_AT_MOST))
+        try:
+            return content_of_upload(upload, READ_AT_MOST)
+        except Invalid as error:
+            raise ValidationError(error.message) from error
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a class that is not generic at run time

@@ -6,6 +6,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+# Pages, answers to programs and scripts of our own; everything else that a room answers is a file.
+SHOWN = {"", "text/html", "application/json", "text/javascript", "application/javascript", "text/plain"}
+OWN_COPIES = "image/jpeg"
+FILE_POLICY = "default-src 'none'; sandbox"
+
 
 class BrowserLimits:
     """What a browser may lend to the page, and that no other site may read or hold the answer."""
@@ -22,8 +27,21 @@ class BrowserLimits:
         on_phone = self.phone.match(request.path_info)
         response.headers["Permissions-Policy"] = self.phone_features if on_phone else self.features
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path_info.startswith(settings.STATIC_URL):
+            _confine(response)
         response.headers["X-Permitted-Cross-Domain-Policies"] = "none"
         return response
+
+
+def _confine(response: HttpResponse) -> None:
+    """A file can do nothing in the browser, and is saved rather than shown, unless it is one of our own JPEG copies."""
+    kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    if not response.headers.get("Content-Disposition") and kind in SHOWN:
+        return
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if kind != OWN_COPIES:
+        response.headers.setdefault("Content-Disposition", "attachment")
 
 
 def _written(features: dict[str, str]) -> str:

@@ -3,6 +3,8 @@
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
+from zhuanban.ground.core.doors import digest_of
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.files.models import Photo, PhotoBand
 from zhuanban.ground.files.rules import REUSE_DISTANCE, bands, distance, path_of
 
@@ -13,9 +15,12 @@ def photo_by_digest(campaign_id: int, sha256: str) -> Photo | None:
 
 
 def content_of(photo: Photo, variant: str) -> bytes:
-    """The bytes of a variant: original, copy or thumb."""
+    """The bytes of a variant: original, copy or thumb; Invalid for an original that is no longer what was sealed."""
     with default_storage.open(path_of(photo.sha256, variant)) as file:
-        return bytes(file.read())
+        content = bytes(file.read())
+    if variant == "original" and digest_of(content) != photo.sha256:
+        raise Invalid("这张照片的原件与封存时不一致，不能作为证据，请告诉系统管理员。", number="E422-61")
+    return content
 
 
 def near_copies(photo: Photo, most: int = 5) -> list[Photo]:

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from zhuanban.ground.core.permits import permitted
@@ -17,13 +18,11 @@ def photo(request: HttpRequest, uid: str, variant: str) -> HttpResponse:
     """The copy or the thumbnail of a photo, without metadata; the original stays sealed."""
     row = get_object_or_404(permitted(cast(User, request.user), "photo.view", Photo), uid=uid)
     etag = f'"{row.sha256}-{variant}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304)
+    headers = {"ETag": etag, "Cache-Control": "private, max-age=86400", "Accept-Ranges": "none"}
+    if {etag, "*"} & {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}:
+        return HttpResponse(status=304, headers=headers)
     try:
         content = content_of(row, variant)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
@@ -92,3 +93,25 @@ def test_a_bomb_of_pixels_is_refused(cast):
     Image.new("1", (12000, 9000)).save(out, "PNG")
     with pytest.raises(Invalid, match="像素太多"):
         take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=out.getvalue(), capture=Capture())
+
+
+def test_an_original_that_changed_on_the_disk_is_no_evidence(cast):
+    photo = take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=picture(21), capture=Capture())
+    path = path_of(photo.sha256, "original")
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(picture(22)))
+    with pytest.raises(Invalid, match="与封存时不一致"):
+        content_of(photo, "original")
+
+
+def test_a_copy_is_shown_whole_and_can_do_nothing(cast, client):
+    photo = take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=picture(23), capture=Capture())
+    client.force_login(cast.inspector)
+    address = f"/files/photos/{photo.uid}/copy/"
+    shown = client.get(address, headers={"Range": "bytes=0-9"})
+    assert (shown.status_code, shown["Accept-Ranges"], shown["Content-Type"]) == (200, "none", "image/jpeg")
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Disposition" not in shown
+    again = client.get(address, headers={"If-None-Match": f'"x", W/{shown["ETag"]}'})
+    assert (again.status_code, again["ETag"], again.content) == (304, shown["ETag"], b"")

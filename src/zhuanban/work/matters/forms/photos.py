@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.core.forms import DigestedFile, ServiceForm, content_of_upload
 from zhuanban.ground.files.rules import MOST_PHOTO_BYTES
 from zhuanban.ground.files.services import Capture, take_photo
 from zhuanban.ground.orgs.models import User
@@ -19,7 +19,7 @@ T = TypeVar("T")
 NO_SECRETS = "可多选，每张不超过 15 MB。严禁上传涉密内容。"
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(DigestedFile):
     allow_multiple_selected = True
 
 
@@ -64,6 +64,6 @@ class PhotosForm(ServiceForm):
         return True
 
     def _taken(self, file: "UploadedFile[Any]") -> Any:
-        content = file.read(MOST_PHOTO_BYTES + 1)
+        content = content_of_upload(file, MOST_PHOTO_BYTES + 1)
         name = file.name or ""
         return take_photo(by=self.by, campaign_id=self.campaign.pk, content=content, capture=Capture(), name=name)

@@ -83,7 +83,11 @@ def seal_photo(*, by: User, campaign: Campaign, sha256: str) -> Photo:
     content = whole_of(by, campaign, sha256)
     if content is None:
         raise Invalid("照片还没有收齐。", "photo", "E422-19")
-    photo = take_photo(by=by, campaign_id=campaign.pk, content=content, capture=Capture())
+    try:
+        photo = take_photo(by=by, campaign_id=campaign.pk, content=content, capture=Capture())
+    except Invalid as error:
+        give_up(by, campaign, sha256, error)
+        raise
     drop_parts(by, campaign, sha256)
     return photo
 
