@@ -20,7 +20,7 @@ from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.files.services import Capture, take_photo
-from zhuanban.ground.orgs.models import Post, Reorganisation, RoleAssignment, Unit, User
+from zhuanban.ground.orgs.models import Post, Reorganisation, RoleAssignment, Unit, UnitImport, User
 from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.orgs.rules.reorganisations import Decision
 from zhuanban.ground.orgs.services import give_code, reorganise
@@ -220,9 +220,14 @@ def organised(cast: Cast) -> dict[str, Any]:
         by=cast.office, district=cast.district, kind=Reorganisation.Kind.MERGE, decision=decision, on=date(2025, 1, 1)
     )
     post = Post.objects.filter(unit=cast.towns[0]).earliest("pk")
-    return {"code": code.pk, "post": post.pk, "reorganisation": planned.uid}
+    imported = UnitImport.objects.create(
+        district=cast.district, file_name="单位.xlsx", counts=dict.fromkeys(COUNTED, 1), by=cast.office, at=clock.now(),
+        rows="{}",
+    )  # fmt: skip
+    return {"code": code.pk, "post": post.pk, "reorganisation": planned.uid, "imported": imported.uid}
 
 
+COUNTED = ("unit_rows", "people_rows", "units", "codes", "aliases", "people", "posts", "phones")
 STEPS = ("registered", "dispatched", "handling", "done", "closed")
 
 

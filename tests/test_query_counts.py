@@ -71,6 +71,7 @@ LISTS = {
     "units found": ("village", "/units/?q=镇"),
     "unit": ("village", "/units/{town}/"),
     "class of units": ("office", "/units/{group}/"),
+    "imports": ("office", "/units/imports/"),
     "mergers": ("office", "/units/merge/"),
     "accounts": ("secadmin", "/accounts/"),
     "own sign-ins": ("office", "/account/sign-ins/"),

@@ -147,6 +147,9 @@ DISTRICT_PAGES = {
     "orgs:unit": Page("/units/{town}/", set(ROLES) | {"other_office"}),
     "orgs:reorganisation": Page("/units/changes/{reorganisation}/", set(ROLES) | {"other_office"}),
     "orgs:establish": Page("/units/new/", KEEPING | {"other_office"}),
+    "orgs:imports": Page("/units/imports/", KEEPING | {"other_office"}),
+    "orgs:import_template": Page("/units/imports/template/", KEEPING | {"other_office"}),
+    "orgs:import": Page("/units/imports/{imported}/", KEEPING | {"other_office"}),
     "orgs:act": Page("/units/{town}/rename/", KEEPING | {"other_office"}),
     "orgs:merge": Page("/units/merge/", OFFICE | {"other_office"}),
     "orgs:split": Page("/units/{town}/split/", OFFICE | {"other_office"}),
@@ -155,6 +158,8 @@ DISTRICT_PAGES = {
 }
 DISTRICT_WRITES = {
     "orgs:withdraw": ("/units/changes/{reorganisation}/withdraw/", OFFICE | {"other_office"}),
+    "orgs:bring_import": ("/units/imports/{imported}/bring/", KEEPING | {"other_office"}),
+    "orgs:take_back_import": ("/units/imports/{imported}/take-back/", KEEPING | {"other_office"}),
     "orgs:remove_alias": ("/units/{town}/aliases/remove/", KEEPING | {"other_office"}),
     "orgs:remove_code": ("/units/codes/{code}/remove/", KEEPING | {"other_office"}),
 }
@@ -261,13 +266,14 @@ def test_pages_of_the_district_open_for_its_people_and_for_nobody_else(scene):
         for name, page in DISTRICT_PAGES.items():
             # The list shows everybody with a seat the own district, which for a stranger is another one.
             expected = 200 if person in page.who or (person, name) in STRANGERS else 404
-            if person == "outsider" and name in ("orgs:establish", "orgs:merge"):
+            if person == "outsider" and name in OWN_DISTRICT:
                 expected = 200
             if (status := browser.get(scene.address(page.address)).status_code) != expected:
                 told[person, name] = f"{status} instead of {expected}"
     assert not told
 
 
+OWN_DISTRICT = {"orgs:establish", "orgs:merge", "orgs:imports", "orgs:import_template"}
 STRANGERS = {("outsider", "orgs:units")}
 
 

@@ -7,7 +7,7 @@ units of its district here, since units belong to the district and not to an act
 from django.db.models import Q
 
 from zhuanban.ground.core.permits import Seat, allow
-from zhuanban.ground.orgs.models import District, Person, Reorganisation, Unit
+from zhuanban.ground.orgs.models import District, Person, Reorganisation, Unit, UnitImport
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 
 KEEPERS = (*OFFICE_ROLES, Role.SYSTEM_ADMIN)
@@ -26,6 +26,7 @@ def my_district(me: Seat) -> Q:
 allow(Role.values, "unit.view", Unit, where=of_my_district)
 allow(KEEPERS, "unit.open", District, where=my_district)
 allow(KEEPERS, "unit.import", District, where=my_district)
+allow(KEEPERS, "unit.take_back_import", UnitImport, where=of_my_district)
 allow(KEEPERS, "unit.amend", Unit, where=of_my_district)
 allow(KEEPERS, "unit.close", Unit, where=of_my_district)
 allow(OFFICE_ROLES, "unit.reorganise", Unit, where=of_my_district)

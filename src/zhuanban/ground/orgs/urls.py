@@ -1,11 +1,16 @@
 from django.urls import path
 
-from zhuanban.ground.orgs.views import reorganising, units
+from zhuanban.ground.orgs.views import importing, reorganising, units
 
 app_name = "orgs"
 urlpatterns = [
     path("", units.listing, name="units"),
     path("new/", units.establish, name="establish"),
+    path("imports/", importing.listing, name="imports"),
+    path("imports/template/", importing.template, name="import_template"),
+    path("imports/<uuid:uid>/", importing.detail, name="import"),
+    path("imports/<uuid:uid>/bring/", importing.bring, name="bring_import"),
+    path("imports/<uuid:uid>/take-back/", importing.take_back, name="take_back_import"),
     path("merge/", reorganising.merge, name="merge"),
     path("changes/<uuid:uid>/", reorganising.detail, name="reorganisation"),
     path("changes/<uuid:uid>/withdraw/", reorganising.withdraw, name="withdraw"),

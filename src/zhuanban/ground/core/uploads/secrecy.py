@@ -7,6 +7,7 @@ maker wrote into its properties, and the cells and paragraphs of an office file.
 import io
 import re
 import zipfile
+import zlib
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.uploads.kinds import PICTURES, Kind, kind_of
@@ -88,13 +89,17 @@ def _heads(content: bytes) -> list[str]:
 def _office_lines(content: bytes) -> list[str]:
     """Properties, cells, and the first paragraphs of the text."""
     lines: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            name = part.filename.lower()
-            if name not in READ + HEAD_PARTS or part.file_size > MOST_PART:
-                continue
-            found = _plain_lines(archive.read(part))
-            lines += found[:HEAD_LINES] if name in HEAD_PARTS else found
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.infolist():
+                name = part.filename.lower()
+                if name not in READ + HEAD_PARTS or part.file_size > MOST_PART:
+                    continue
+                found = _plain_lines(archive.read(part))
+                lines += found[:HEAD_LINES] if name in HEAD_PARTS else found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        # The table of contents is whole and a part is not: what cannot be looked into does not come in.
+        raise Invalid("文件打不开，可能没有传完整，请重新选择。", number="E422-51") from error
     return lines
 
 
