@@ -18,6 +18,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_table(),
         "kinds.md": kinds(),
         "findings.md": findings(),
+        "personal-data.md": personal_data(),
     }
 
 
@@ -92,6 +93,35 @@ def findings() -> str:
         "of the place; exit code 1 where one is more than a note. Braces stand for words of the place.\n\n"
     )
     return HEAD + text + "\n".join(parts)
+
+
+def personal_data() -> str:
+    """Every column that holds something on a person: why, for how long, how it is shown."""
+    from zhuanban.ground.core.personal import columns
+    from zhuanban.ground.privacy.rules.retention import shipped
+
+    rules = {rule.key: rule for rule in shipped()}
+
+    def kept(key: str) -> str:
+        return f"{rules[key].after}后 {rules[key].days} 天" if key in rules else key
+
+    rows = [
+        (f"`{column.model}.{column.column}`", column.name, str(column.kind), column.about, column.purpose, column.basis,
+         kept(column.kept), column.shown)
+        for column in columns()
+    ]
+    terms = [
+        (f"`{rule.key}`", rule.name, rule.after, str(rule.days), str(rule.least), rule.basis) for rule in rules.values()
+    ]
+    text = (
+        "# 个人信息目录\n\n本系统存有哪些个人信息、为什么、依据什么、保存多久、怎样显示。依据一栏是起草用的说法，"
+        "由主办单位的法制机构核定。加密的列用 AES-256-GCM 或 SM4-GCM（`ZHUANBAN_CIPHER`）。\n\n"
+    )
+    head = ("列", "名称", "类别", "谁的", "目的", "依据（待核定）", "保存", "显示")
+    return (
+        HEAD + text + table(head, rows) + "\n## 保存期限\n\n"
+        + table(("规则", "内容", "从何时算", "天数", "最少", "依据"), terms)
+    )
 
 
 def kinds() -> str:

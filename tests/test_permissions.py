@@ -12,6 +12,7 @@ from tests.scene import Scene
 from zhuanban.ground.core import permits
 from zhuanban.ground.core.errors import Refused
 from zhuanban.ground.core.permits import may, permitted, require
+from zhuanban.ground.core.personal import columns
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
 from zhuanban.work.matters.rules import Act
 
@@ -51,7 +52,7 @@ def test_every_action_that_is_asked_for_has_a_rule():
 
 
 def test_every_rule_is_asked_for_somewhere():
-    used = {action for _, action in asked()}
+    used = {action for _, action in asked()} | {column.reveal for column in columns()}
     assert sorted({rule.action for rule in permits.rules()} - used) == []
 
 
@@ -141,7 +142,7 @@ def test_the_director_alone_decides_what_binds_the_district(scene: Scene):
 def test_administrators_have_rights_over_no_business_row():
     """They look after accounts, roles, seals: tables of the ground floor, never of the plan or the work."""
     models = {rule.model for rule in permits.rules() if rule.role in THREE_ADMINISTRATORS}
-    assert {model._meta.app_label for model in models} <= {"orgs", "signin", "journal"}
+    assert {model._meta.app_label for model in models} <= {"orgs", "signin", "journal", "privacy"}
 
 
 def test_who_handles_never_verifies(scene: Scene):

@@ -171,6 +171,7 @@ OWN = {
     "signin:confirmation": "/account/confirmation/",
     "signin:sessions": "/account/sign-ins/",
     "approvals:inbox": "/approvals/",
+    "privacy:mine": "/privacy/",
     "api:document": "/api/v1/openapi.json",
     "desk:home": "/",
 }
@@ -199,8 +200,13 @@ ACCOUNT_ACTS = {
     "signin:enable_account": ("/accounts/{account}/enable/", {"sysadmin"}),
     "signin:unlock_account": ("/accounts/{account}/unlock/", {"secadmin"}),
 }
+# Of people, for who works with them and who watches over it (tests/test_privacy.py).
+PERSONAL = {
+    "privacy:copy", "privacy:person", "privacy:reveal", "privacy:masked", "privacy:reveals", "privacy:retention",
+    "privacy:hold_end", "privacy:copies",
+}  # fmt: skip
 APART = {
-    *SIGNING_IN, *PROVING, *UNKEPT, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
+    *SIGNING_IN, *PROVING, *UNKEPT, *PERSONAL, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
     "/api/v1/^(?P<rest>.*)$",
     "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once",
     *ACCOUNTS, *ACCOUNT_ACTS,

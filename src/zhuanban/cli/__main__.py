@@ -28,6 +28,7 @@ COMMANDS = {
     "journal": ("zhuanban.cli.proving", True),
     "check": ("zhuanban.cli.proving", True),
     "keys": ("zhuanban.cli.keys", True),
+    "purge": ("zhuanban.cli.purging", True),
 }
 
 
@@ -87,6 +88,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--mend", action="store_true", help="不一致时改正")
     keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")
     keys.add_argument("act", choices=["list", "rotate", "retire", "new"])
+    purge = commands.add_parser("purge", help="删除过了保存期限的个人信息")
+    purge.add_argument("--dry-run", action="store_true", help="只说会删什么，不删")
     keys.add_argument("number", nargs="?", type=int, metavar="编号", help="停用哪一把")
     return root
 

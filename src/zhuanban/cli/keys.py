@@ -6,6 +6,7 @@ import sys
 from zhuanban.ground.core import key_rotation, keyring
 from zhuanban.ground.core.errors import ServiceError
 from zhuanban.ground.core.key_rotation import Step
+from zhuanban.ground.privacy.services import keys
 
 SHOWN_EVERY = 2000
 
@@ -47,9 +48,9 @@ def rotate() -> int:
     if due := key_rotation.due_count():
         print(f"还有 {due} 处没有用上现在的密钥或算法，接着更换，不另生成密钥。")
     else:
-        print(f"已生成密钥 {key_rotation.begin_key()}，从现在起用它加密。")
+        print(f"已生成密钥 {keys.begin_key()}，从现在起用它加密。")
     step, shown = Step("", 0, due, 0), 0
-    for step in key_rotation.rotate():
+    for step in keys.rotate():
         if step.done - shown >= SHOWN_EVERY:
             shown = step.done
             print(f"已更换 {step.done}/{step.total}（{step.store}）", flush=True)
@@ -64,6 +65,6 @@ def retire(number: int | None) -> int:
     if number is None:
         print("zhuanban：请写明要停用的密钥编号。", file=sys.stderr)
         return 2
-    file = key_rotation.retire(number)
+    file = keys.retire(number)
     print(f"密钥 {number} 已停用，移到 keys/{file}；停用前的备份都销毁后，可以删去那一行。")
     return 0

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.workdays",
     "zhuanban.ground.orgs",
     "zhuanban.ground.signin",
+    "zhuanban.ground.privacy",
     "zhuanban.ground.approvals",
     "zhuanban.plan.campaigns",
     "zhuanban.plan.localplans",
@@ -188,7 +189,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "zhuanban.ground.core.scrubbing.ScrubbingFormatter",  # nothing personal leaves for a log
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("ZHUANBAN_LOG", "WARNING")},
 }

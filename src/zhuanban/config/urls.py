@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhuanban.ground.signin.urls")),
     path("units/", include("zhuanban.ground.orgs.urls")),
     path("files/", include("zhuanban.ground.files.urls")),
+    path("privacy/", include("zhuanban.ground.privacy.urls")),
     path("approvals/", include("zhuanban.ground.approvals.urls")),
     path("c/<slug:campaign>/plan/", include("zhuanban.plan.campaigns.urls")),
     path("c/<slug:campaign>/localplans/", include("zhuanban.plan.localplans.urls")),

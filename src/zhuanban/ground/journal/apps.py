@@ -14,4 +14,4 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         for name in ("sealing", "checking", "syslog"):
             import_module(f"zhuanban.ground.journal.{name}")
-        autodiscover_modules("events", "permissions", "handlers", "slots")
+        autodiscover_modules("events", "permissions", "handlers", "slots", "personal")

@@ -1,7 +1,6 @@
 """The queue: deliveries are claimed with a lease, done in one transaction with their effects, tried again, buried."""
 
 import logging
-import traceback
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, get_type_hints
@@ -11,6 +10,7 @@ from django.db.models import Q
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import SHANGHAI
+from zhuanban.ground.core.scrubbing import told
 from zhuanban.ground.journal.events import DomainEvent
 from zhuanban.ground.journal.models import DayRun, Delivery, Entry
 from zhuanban.ground.journal.registry import Daily, daily, event_type, handlers_of
@@ -49,9 +49,9 @@ def carry_out(delivery: Delivery) -> bool:
             if handler:
                 handler(event_of(delivery.entry))
             Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DONE, leased_until=None, last_error="")
-    except Exception:
+    except Exception as error:
         log.exception("delivery %s of %s failed", delivery.pk, delivery.handler)
-        put_off(delivery, traceback.format_exc(limit=-4))
+        put_off(delivery, told(error, limit=-4))
         return False
     return True
 

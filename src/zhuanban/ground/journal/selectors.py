@@ -1,10 +1,12 @@
 """Reading what happened."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Q, QuerySet
 
-from zhuanban.ground.journal.models import Delivery, Entry
+from zhuanban.ground.journal.models import Delivery, Entry, Private
 
 
 def timeline_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
@@ -31,3 +33,19 @@ def dead_deliveries(campaigns: Collection[int] | None = None) -> QuerySet[Delive
     if campaigns is None:
         return dead
     return dead.filter(Q(entry__campaign_id__in=campaigns) | Q(entry__campaign_id=None))
+
+
+def private_parts_before(before: datetime) -> QuerySet[Private]:
+    """The private parts of entries older than this."""
+    return Private.objects.filter(entry__at__lte=before)
+
+
+def failed_before(before: datetime) -> QuerySet[Delivery]:
+    """Deliveries of entries older than this that still tell of an error."""
+    return Delivery.objects.filter(entry__at__lte=before).exclude(last_error="")
+
+
+def acts_of(user: AbstractBaseUser) -> list[tuple[str, int]]:
+    """How often each event was recorded as done by this account, the most frequent first."""
+    counted = Entry.objects.filter(by=user.pk).values("event").annotate(count=Count("pk"))
+    return [(row["event"], row["count"]) for row in counted.order_by("-count", "event")]

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -83,3 +84,16 @@ def record(
         Delivery(entry=entry, handler=handler, run_at=entry.at) for handler in sorted(handlers_of(name))
     )
     return entry
+
+
+@transaction.atomic
+def purge_private(entries: Collection[int]) -> int:
+    """Delete the private parts of these entries for good; the entries keep their digests. How many were there."""
+    count, _ = Private.objects.filter(pk__in=list(entries)).delete()
+    return count
+
+
+@transaction.atomic
+def forget_errors(deliveries: Collection[int]) -> int:
+    """Empty what these deliveries tell of their errors."""
+    return Delivery.objects.filter(pk__in=list(deliveries)).update(last_error="")

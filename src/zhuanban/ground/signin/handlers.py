@@ -12,7 +12,7 @@ from zhuanban.ground.journal.registry import every, every_day
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.rules import BEGAN, IDLE, SEEN
 from zhuanban.ground.signin.selectors import idle_minutes_for
-from zhuanban.ground.signin.services import close_ended_emergencies, forget_old_sessions, forget_old_tries
+from zhuanban.ground.signin.services import close_ended_emergencies, forget_old_tries
 
 
 @every(timedelta(minutes=1))
@@ -24,7 +24,6 @@ def end_emergencies() -> None:
 @every_day(at=time(3, 20))
 def forget() -> None:
     """Nothing follows any more from what is this old."""
-    forget_old_sessions()
     forget_old_tries()
 
 

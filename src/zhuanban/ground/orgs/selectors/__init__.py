@@ -122,6 +122,9 @@ def own_units_of(user: User) -> QuerySet[Unit]:
     held = Post.objects.filter(held_on(clock.today()), person=user.person_id or 0, unit__isnull=False)
     seated = [seat.unit_id for seat in user.seats if seat.unit_id]
     return Unit.objects.filter(Q(pk__in=seated) | Q(pk__in=held.values("unit"))).order_by()
+def all_posts_of(person: Person) -> QuerySet[Post]:
+    """Every post a person holds, held or will hold, oldest first."""
+    return person.posts.select_related("unit").order_by("starts_on", "pk")
 
 
 def recusals_of(district_id: int) -> list[tuple[Person, Unit]]:

@@ -119,3 +119,13 @@ def emergencies_open(by: User) -> list[User]:
     """The emergency accounts that are open in the administrator's district."""
     rows = permitted(by, "account.view", User).filter(is_active=True, ends_at__gt=clock.now())
     return list(rows.order_by("pk"))
+
+
+def sign_ins_of(user: User) -> QuerySet[SessionRecord]:
+    """The sign-ins of an account that are still noted, newest first."""
+    return SessionRecord.objects.filter(user=user).order_by("-began_at")
+
+
+def sign_ins_before(before: datetime) -> QuerySet[SessionRecord]:
+    """Sign-ins that old."""
+    return SessionRecord.objects.filter(began_at__lte=before)

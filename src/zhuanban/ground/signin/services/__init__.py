@@ -39,7 +39,7 @@ from zhuanban.ground.signin.services.sessions import (
     end_own_session,
     end_session,
     end_sessions_of,
-    forget_old_sessions,
+    forget_sign_ins,
     key_of,
 )
 from zhuanban.ground.signin.services.strength import (
@@ -68,8 +68,8 @@ __all__ = [
     "end_sessions_of",
     "enrol_app",
     "enrol_key",
-    "forget_old_sessions",
     "forget_old_tries",
+    "forget_sign_ins",
     "key_of",
     "new_password",
     "open_account_for",

@@ -1,6 +1,6 @@
 """Sessions of accounts: begun at sign-in, ended by their owner, by time, by a further sign-in or with the account."""
 
-from datetime import timedelta
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +15,6 @@ from zhuanban.ground.signin.events import SessionEnded, SignedIn, SignedOut
 from zhuanban.ground.signin.models import SessionRecord
 from zhuanban.ground.signin.rules import Ending, device_words
 
-KEPT_FOR = timedelta(days=90)
 WAYS = {"password": "密码", "oidc": "统一身份认证", "cas": "统一身份认证"}
 
 
@@ -72,10 +71,9 @@ def end_sessions_of(user: User, ending: Ending, but: str = "") -> int:
     return len(open_ones)
 
 
-def forget_old_sessions() -> int:
-    """What ended long ago goes; the journal keeps when somebody signed in."""
-    old = SessionRecord.objects.filter(began_at__lt=clock.now() - KEPT_FOR)
-    return old.delete()[0]
+def forget_sign_ins(keys: Collection[int]) -> int:
+    """These records of sign-ins go for good; the journal keeps when somebody signed in."""
+    return SessionRecord.objects.filter(pk__in=list(keys)).delete()[0]
 
 
 def _end(session: SessionRecord, ending: Ending) -> None:

@@ -7,6 +7,7 @@ from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, THREE_ADMINISTRA
 EVERYBODY = frozenset(Role)
 OFFICIAL = frozenset(OFFICIALS)
 OFFICE = frozenset(OFFICE_ROLES)
+WATCHERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
 PLANNERS = OFFICE | {Role.LEADER, Role.TOWNSHIP}
 
 
@@ -77,6 +78,9 @@ NAVIGATION = (
             Item("账号", "signin:accounts", "people", THREE_ADMINISTRATORS, ("signin:",)),
             Item("系统运行", "desk:system", "shield-check", THREE_ADMINISTRATORS),
             Item("日志审计", "audit:journal", "journal-text", frozenset({Role.AUDITOR, Role.SECURITY_ADMIN})),
+            Item("个人信息查看记录", "privacy:reveals", "eye", WATCHERS),
+            Item("个人信息保存期限", "privacy:retention", "hourglass-split", WATCHERS),
+            Item("代为下载副本", "privacy:copies", "file-earmark-person", frozenset({Role.SECURITY_ADMIN})),
         ),
     ),
 )

@@ -14,6 +14,7 @@ from zhuanban.plan.campaigns.models import (
     Campaign,
     Citation,
     Clause,
+    ClauseOwner,
     ClauseVersion,
     Deadline,
     Demand,
@@ -219,3 +220,14 @@ def neighbours_of(clause: Clause) -> tuple[Clause | None, Clause | None]:
     clauses = clauses_of(clause.campaign)
     before = clauses.filter(current__order__lt=order).order_by("-current__order").first()
     return before, clauses.filter(current__order__gt=order).first()
+
+
+def roster_places_of(person: Person) -> QuerySet[RosterMember]:
+    """Where the notices name a person as a member of a task force."""
+    return RosterMember.objects.filter(person=person).select_related("campaign").order_by("campaign_id", "order")
+
+
+def clauses_owned_by(person: Person) -> QuerySet[ClauseOwner]:
+    """The clauses for which a township named a person."""
+    owners = ClauseOwner.objects.filter(person=person).select_related("clause__campaign", "clause__current", "unit")
+    return owners.order_by("clause__campaign_id", "pk")

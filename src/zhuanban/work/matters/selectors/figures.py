@@ -200,3 +200,14 @@ def open_by_clause(user: User, campaign: Campaign, clauses: Collection[int]) -> 
         clause: [(state.label, counts[state]) for state in order if state in counts]
         for clause, counts in found.items()
     }
+
+
+def acts_counted(user: User) -> list[tuple[str, str, str, int]]:
+    """How many matters of which action an account registered, accepted and reported done."""
+    acts = (("登记", "filed_by"), ("签收", "assignments__accepted_by"), ("报结", "assignments__done_by"))
+    found = []
+    for words, path in acts:
+        counted = Matter.objects.filter(**{path: user}).values("campaign__name", "campaign__slug")
+        counted = counted.annotate(count=Count("pk", distinct=True)).order_by("campaign__slug")
+        found += [(row["campaign__name"], row["campaign__slug"], words, row["count"]) for row in counted]
+    return found

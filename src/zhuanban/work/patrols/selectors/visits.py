@@ -62,3 +62,8 @@ def parts_of(sender: User, campaign: Campaign, sha256: str) -> QuerySet[PhotoPar
 def base_of(matter: Matter) -> str:
     """The stand of a matter that a verification goes by: its state and how often it was sent back."""
     return f"{matter.state}-{matter.rework_count}"
+
+
+def visits_by(user: User) -> QuerySet[Visit]:
+    """Every visit that an account sent in, newest first."""
+    return Visit.objects.filter(inspector=user).select_related("campaign").order_by("-captured_at")
