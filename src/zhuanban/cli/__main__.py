@@ -86,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     journal_acts(commands.add_parser("journal", help="核验、导出、归档日志"))
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
+    check.add_argument("--papers", metavar="文件夹", help="起草定级、个人信息影响评估、数据目录、重复建设四份材料")
     keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")
     keys.add_argument("act", choices=["list", "rotate", "retire", "new"])
     purge = commands.add_parser("purge", help="删除过了保存期限的个人信息")

@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from zhuanban.cli import papers
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.archiving import archive
 from zhuanban.ground.journal.comparing import compared, verified_file
@@ -17,6 +18,8 @@ from zhuanban.work.matters.services import rebuild_scopes, rebuild_tallies
 
 def run(arguments: argparse.Namespace) -> int:
     """0 where all holds, 1 where it does not, 2 where the file cannot be read."""
+    if arguments.command == "check" and arguments.papers:
+        return papers.write(Path(arguments.papers))
     if arguments.command == "check":
         return check(mend=arguments.mend)
     if arguments.act == "export":
