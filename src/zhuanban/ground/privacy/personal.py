@@ -19,6 +19,9 @@ declare(
         "orgs.Person", "phone_index", "工作电话索引", Kind.PHONE, "查重、按整号查找", DUTY, "phones",
         "不显示（带密钥的摘要）",
     ),
+    PersonalColumn(
+        "orgs.UnitImport", "rows", "待导入的人员和职务", Kind.NAME, "核对导入", DUTY, RECORD, "只给导入的人，加密保存"
+    ),
     PersonalColumn("orgs.Post", "title", "职务", Kind.POST, "确定责任和回避", DUTY, RECORD, "原样"),
     PersonalColumn("orgs.User", "name", "账号姓名", Kind.NAME, "办理留痕", DUTY, RECORD, "原样"),
     PersonalColumn("orgs.User", "username", "用户名", Kind.ACCOUNT, "登录", SECURITY, RECORD, "只在系统页显示"),
