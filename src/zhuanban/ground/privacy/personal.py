@@ -83,7 +83,7 @@ def account(user: User) -> Iterator[Section]:
     person = user.person
     facts = [("用户名", user.username), ("姓名", user.name), ("最近登录", user.last_login)]
     if person:
-        facts += [("人员姓名", person.name), ("工作电话", person.phone.in_full() or "没有登记")]
+        facts += [("人员姓名", person.name), ("工作电话", person.phone or "没有登记")]
         rows = [(post.unit.name if post.unit else "", post.title, post.starts_on, post.ends_on)
                 for post in all_posts_of(person)]  # fmt: skip
         yield Section("任职", ("单位", "职务", "任职", "离任"), rows, order=20)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.core.personal import Section, sections_about
+from zhuanban.ground.core.personal_fields import Masked
 from zhuanban.ground.journal.events import plain
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import posts_of
@@ -141,9 +143,16 @@ def copies(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/copies.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def in_full(section: Section) -> Section:
+    """The section with what is masked written out: the copy is for whom it is about."""
+    rows = [[cell.in_full() if isinstance(cell, Masked) else cell for cell in row] for row in section.rows]
+    return replace(section, rows=rows)
+
+
 def packed(user: User, sections: list[Section]) -> HttpResponse:
     """A zip with the copy to read and to be read by programs."""
     made_at = clock.now()
+    sections = [in_full(section) for section in sections]
     page = render_to_string("privacy/copy.html", {"account": user, "sections": sections, "made_at": made_at})
     data = {
         "account": user.username, "made_at": made_at.isoformat(),
