@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -15,66 +16,42 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Photo",
+            name='Photo',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "uid",
-                    models.UUIDField(
-                        default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name="外部标识"
-                    ),
-                ),
-                ("campaign_id", models.BigIntegerField(verbose_name="专项行动")),
-                ("sha256", models.CharField(max_length=64, verbose_name="摘要")),
-                ("content_type", models.CharField(max_length=20, verbose_name="格式")),
-                ("size", models.PositiveIntegerField(verbose_name="字节")),
-                ("width", models.PositiveIntegerField(verbose_name="宽")),
-                ("height", models.PositiveIntegerField(verbose_name="高")),
-                ("fingerprint", models.CharField(max_length=16, verbose_name="画面指纹")),
-                ("captured_at", models.DateTimeField(blank=True, null=True, verbose_name="拍摄时间")),
-                (
-                    "longitude",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="经度"),
-                ),
-                (
-                    "latitude",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="纬度"),
-                ),
-                ("accuracy_m", models.PositiveIntegerField(blank=True, null=True, verbose_name="精度（米）")),
-                ("received_at", models.DateTimeField(verbose_name="收到时间")),
-                ("is_drawn", models.BooleanField(default=False, verbose_name="演示图")),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="上传人",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=zhuanban.ground.core.ids.uuid7, editable=False, unique=True, verbose_name='外部标识')),
+                ('campaign_id', models.BigIntegerField(verbose_name='专项行动')),
+                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
+                ('content_type', models.CharField(max_length=20, verbose_name='格式')),
+                ('size', models.PositiveIntegerField(verbose_name='字节')),
+                ('width', models.PositiveIntegerField(verbose_name='宽')),
+                ('height', models.PositiveIntegerField(verbose_name='高')),
+                ('fingerprint', models.CharField(max_length=16, verbose_name='画面指纹')),
+                ('captured_at', models.DateTimeField(blank=True, null=True, verbose_name='拍摄时间')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='经度')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=8, null=True, verbose_name='纬度')),
+                ('accuracy_m', models.PositiveIntegerField(blank=True, null=True, verbose_name='精度（米）')),
+                ('received_at', models.DateTimeField(verbose_name='收到时间')),
+                ('is_drawn', models.BooleanField(default=False, verbose_name='演示图')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
             ],
         ),
         migrations.CreateModel(
-            name="PhotoBand",
+            name='PhotoBand',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("campaign_id", models.BigIntegerField(verbose_name="专项行动")),
-                ("place", models.PositiveSmallIntegerField(verbose_name="段")),
-                ("value", models.PositiveIntegerField(verbose_name="值")),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="bands", to="files.photo"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('campaign_id', models.BigIntegerField(verbose_name='专项行动')),
+                ('place', models.PositiveSmallIntegerField(verbose_name='段')),
+                ('value', models.PositiveIntegerField(verbose_name='值')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='files.photo')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.UniqueConstraint(fields=("campaign_id", "sha256"), name="photo_once_an_action"),
+            model_name='photo',
+            constraint=models.UniqueConstraint(fields=('campaign_id', 'sha256'), name='photo_once_an_action'),
         ),
         migrations.AddIndex(
-            model_name="photoband",
-            index=models.Index(fields=["campaign_id", "place", "value"], name="photo_band"),
+            model_name='photoband',
+            index=models.Index(fields=['campaign_id', 'place', 'value'], name='photo_band'),
         ),
     ]
