@@ -200,6 +200,8 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "visit": scene.visit.uid,
         "indicator": scene.indicator.uid,
         "reading": scene.reading.uid,
+        "seat": cast.handler.role_assignments.get().pk,
+        "account": cast.handler.pk,
         "version": scene.scheme_draft.number,
         "document": scene.document.uid,
         "approval": scene.approval.uid,

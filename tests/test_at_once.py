@@ -28,6 +28,7 @@ from zhuanban.ground.journal.models import Delivery, Entry, Seal
 from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.ground.journal.verifying import verified
 from zhuanban.ground.orgs.rules import Role
+from zhuanban.ground.orgs.services import give_role
 from zhuanban.ground.signin.proofs import one_time
 from zhuanban.ground.signin.services import enrol_app, prove_by_code
 from zhuanban.outward.documents.models import Document
@@ -93,6 +94,15 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
 def told(results: list[Any]) -> list[str]:
     return [result for result in results if isinstance(result, str)]
+
+
+def test_one_of_two_grants_that_exclude_each_other(house):
+    """On PostgreSQL also past the service: the database itself holds the account while it compares."""
+    people = (join(house.cast, "newcomer", None), house.people["secadmin"])
+    give = partial(give_role, by=people[1], user=people[0], starts_on=date(2024, 5, 6))
+    results = at_once(partial(give, role=Role.AUDITOR), partial(give, role=Role.INSPECTOR))
+    assert told(results) == ["系统管理员、安全保密管理员、安全审计员不能由同一账号兼任，也不能兼任其他角色。"]
+    assert people[0].role_assignments.count() == 1
 
 
 def test_one_of_two_clerks_accepts_a_matter(house):

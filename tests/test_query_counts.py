@@ -78,6 +78,8 @@ LISTS = {
     "journal": ("auditor", "/audit/"),
     "journal of accounts": ("secadmin", "/audit/"),
     "journal as a file": ("auditor", "/audit/export/?event=MatterClosed"),
+    "roles": ("auditor", "/roles/?state=all"),
+    "roles by unit": ("secadmin", "/roles/?by=unit"),
     "interface": ("township", "/api/v1{c}/matters"),
 }
 

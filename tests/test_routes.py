@@ -103,6 +103,10 @@ PAGES = {
     "audit:seals": Page("/audit/seals/", {"auditor"}),
     "files:photo": Page("/files/photos/{photo}/copy/", CONCERNED),
     "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
+    "orgs:roles": Page("/roles/", ADMINISTRATORS),
+    "orgs:role_give": Page("/roles/give/", {"secadmin"}),
+    "orgs:role_end": Page("/roles/{seat}/end/", {"secadmin"}),
+    "orgs:hand_over": Page("/accounts/{account}/hand-over/", {"secadmin"}),
     "GET /api/v1/c/<slug>/amendment": Page("/api/v1{c}/amendment", WHOLE),
     "GET /api/v1/c/<slug>/localplans": Page("/api/v1{c}/localplans"),
     "GET /api/v1/c/<slug>/localplans/<uid>": Page(
@@ -135,6 +139,7 @@ WRITES = {
     "appraisals:acceptance_state": ("{c}/appraisals/acceptance/state/", OFFICE),
     "documents:submit": ("{c}/documents/{document}/submit/", OFFICE),
     "documents:publish": ("{c}/documents/{document}/publish/", OFFICE),
+    "orgs:deputy_end": ("/deputies/{seat}/end/", set()),
     "POST /api/v1/c/<slug>/matters": ("/api/v1{c}/matters", VISITING | {"village"}),
     "POST /api/v1/c/<slug>/matters/<uid>/acts/<act>": ("/api/v1{c}/matters/{matter}/acts/close", {"inspector"}),
     "PUT /api/v1/c/<slug>/visits/<uid>": ("/api/v1{c}/visits/{visit}", VISITING),
@@ -207,6 +212,7 @@ PERSONAL = {
 }  # fmt: skip
 APART = {
     *SIGNING_IN, *PROVING, *UNKEPT, *PERSONAL, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
+    "orgs:act_for", "orgs:deputies",
     "/api/v1/^(?P<rest>.*)$",
     "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once",
     *ACCOUNTS, *ACCOUNT_ACTS,

@@ -241,10 +241,10 @@ def test_an_account_and_its_roles_stay_within_one_district(scene: Scene):
     cast = scene.cast
     with pytest.raises(Invalid, match="已是别的区县的账号"):
         open_account(cast.district, cast.outsider.username, "冒名", PASSWORD)
+    day = cast.campaign.starts_on
     with pytest.raises(Invalid, match="同一个区县"):
-        give_role(cast.outsider, Role.OFFICE, cast.district, on=cast.campaign.starts_on)
+        give_role(by=None, user=cast.outsider, role=Role.TOWNSHIP, starts_on=day, unit=cast.towns[0])
     with pytest.raises(Invalid, match="同一个区县"):
-        give_role(cast.handler, Role.DEPARTMENT, cast.district, on=cast.campaign.starts_on,
-                  unit=scene.far_matter.township)  # fmt: skip
+        give_role(by=None, user=cast.handler, role=Role.TOWNSHIP, starts_on=day, unit=scene.far_matter.township)
     with pytest.raises(Invalid, match="不能由同一账号兼任"):
-        give_role(join(cast, "both", Role.SYSTEM_ADMIN), Role.OFFICE, cast.district, on=cast.campaign.starts_on)
+        give_role(by=None, user=join(cast, "both", Role.SYSTEM_ADMIN), role=Role.OFFICE, starts_on=day)

@@ -21,7 +21,7 @@ DISTRICT_ACCOUNTS = (
     ("secadmin", "安全保密管理员", Role.SECURITY_ADMIN),
 )
 BEGINNERS = frozenset({Role.OFFICE_DIRECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
-UNIT_ACCOUNTS = {UnitKind.TOWNSHIP: ("town", Role.TOWNSHIP)}
+UNIT_ACCOUNTS = {UnitKind.TOWNSHIP: ("town", Role.TOWNSHIP), UnitKind.VILLAGE: ("village", Role.VILLAGE)}
 
 
 @dataclass(frozen=True)
@@ -93,5 +93,5 @@ def _open(
     user: User = open_account(
         campaign.district, username, name, password, person, must_change=not is_demo, is_demo=is_demo
     )
-    give_role(user, role, campaign.district, on=since, unit=unit)
+    give_role(by=None, user=user, role=role, starts_on=since, unit=unit)
     return Account(username, password, role.label, unit.name if unit else campaign.district.name)

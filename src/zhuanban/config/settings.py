@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "zhuanban.ground.signin.gates.SessionBounds",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "zhuanban.ground.signin.gates.PasswordFirst",
+    "zhuanban.ground.orgs.gates.ActingFor",
     "zhuanban.ground.signin.gates.SecondFactorFirst",
     "zhuanban.ground.core.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",

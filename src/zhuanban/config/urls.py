@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zhuanban.ground.core.urls")),
     path("", include("zhuanban.ground.signin.urls")),
-    path("units/", include("zhuanban.ground.orgs.urls")),
+    path("", include("zhuanban.ground.orgs.urls")),
     path("files/", include("zhuanban.ground.files.urls")),
     path("privacy/", include("zhuanban.ground.privacy.urls")),
     path("approvals/", include("zhuanban.ground.approvals.urls")),

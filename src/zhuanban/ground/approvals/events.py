@@ -28,3 +28,12 @@ class ApprovalDecided(DomainEvent):
     granted: bool
     outcome: str
     decided_by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalPassedOn(DomainEvent):
+    subject_kind: ClassVar[str] = "approval"
+    subject_field: ClassVar[str] = "approval_id"
+    words: ClassVar[str] = "申请随工作移交给接手人：{title}"
+    approval_id: int
+    title: str

@@ -11,11 +11,13 @@ def to_decide(me: Seat) -> Q:
     """Requests to the seat's role in its district, for its action or for all; never one's own,
     nor about what one wrote.
 
-    What is asked of the office, the director may decide as well as a clerk.
+    What is asked of the office, the director may decide as well as a clerk. A deputy neither decides what it wrote
+    itself nor what the one asked for whom it acts.
     """
     asked = OFFICE_ROLES if me.role == Role.OFFICE_DIRECTOR else (me.role,)
-    written = Approval.authors.through.objects.filter(user=me.user_id).values("approval")
-    rows = Q(decider_role__in=asked, district=me.district_id) & ~Q(asked_by=me.user_id) & ~Q(pk__in=written)
+    written = Approval.authors.through.objects.filter(user__in=me.people).values("approval")
+    rows = Q(decider_role__in=asked, district=me.district_id) & ~Q(asked_by__in=me.people) & ~Q(pk__in=written)
+    rows &= ~Q(asked_for__in=me.people)
     return rows & Q(campaign_id=me.campaign_id) if me.campaign_id else rows
 
 

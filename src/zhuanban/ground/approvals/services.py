@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhuanban.ground.approvals.events import ApprovalAsked, ApprovalDecided
+from zhuanban.ground.approvals.events import ApprovalAsked, ApprovalDecided, ApprovalPassedOn
 from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
@@ -50,7 +50,7 @@ def ask_approval(*, by: User, request: Request) -> Approval:
     if same.exists():
         raise Invalid("这件事已经在审批中，请等待答复。")
     columns = {name: value for name, value in vars(request).items() if name not in ("units", "authors")}
-    approval = Approval.objects.create(**columns, asked_by=by, asked_at=clock.now())
+    approval = Approval.objects.create(**columns, asked_by=by, asked_for=by.acting_for, asked_at=clock.now())
     approval.units.set(request.units)
     approval.authors.set(request.authors)
     record(
@@ -71,8 +71,9 @@ def decide_approval(*, by: User, approval: Approval, granted: bool, opinion: str
     if not granted and not opinion.strip():
         raise Invalid("不同意时请写明意见。", "opinion")
     approval.state = Approval.State.GRANTED if granted else Approval.State.DENIED
-    approval.decided_by, approval.decided_at, approval.opinion = by, clock.now(), opinion.strip()
-    approval.save(update_fields=["state", "decided_by", "decided_at", "opinion"])
+    approval.decided_by, approval.decided_for, approval.decided_at = by, by.acting_for, clock.now()
+    approval.opinion = opinion.strip()
+    approval.save(update_fields=["state", "decided_by", "decided_for", "decided_at", "opinion"])
     record(
         ApprovalDecided(
             approval_id=approval.pk,
@@ -88,3 +89,16 @@ def decide_approval(*, by: User, approval: Approval, granted: bool, opinion: str
         by=by,
     )
     return approval
+
+
+@transaction.atomic
+def pass_on_requests(*, leaving_id: int, successor_id: int) -> int:
+    """What the one asked and waits for an answer, the other has asked from now on; neither of them decides it."""
+    waiting = list(Approval.objects.select_for_update().filter(state=Approval.State.ASKED, asked_by=leaving_id))
+    for approval in waiting:
+        approval.authors.add(leaving_id)
+        approval.asked_by_id = successor_id
+        approval.save(update_fields=["asked_by"])
+        told = ApprovalPassedOn(approval_id=approval.pk, title=approval.title, campaign_id=approval.campaign_id)
+        record(told, by=None)
+    return len(waiting)

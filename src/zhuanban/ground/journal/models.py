@@ -34,6 +34,12 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.sentence
 
+    @property
+    def who(self) -> str:
+        """Who did it, as a time line says it: 周敏, 周敏代秦岳, or 系统; asks for rows read with their principals."""
+        principal = getattr(self, "principal", None)
+        return f"{self.by}代{principal}" if self.by and principal else str(self.by or "系统")
+
 
 class Private(models.Model):
     """个人信息附表: what of an entry is personal, encrypted; may be purged while the entry keeps its digest."""

@@ -3,21 +3,28 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from zhuanban.ground.journal.models import Delivery, Entry, Private
+
+
+def _told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries with who acted, and for whom where it was a deputy; one query for all."""
+    principal = get_user_model()._default_manager.filter(pk=OuterRef("acting_for_id")).values("name")
+    return entries.select_related("by").annotate(principal=Subquery(principal))
 
 
 def timeline_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     """What happened to one row, oldest first, with who did it."""
     entries = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-    return entries.select_related("by").order_by("id")
+    return _told(entries).order_by("id")
 
 
 def latest(campaign_id: int, count: int, about: Collection[str] = ()) -> list[Entry]:
     """The newest entries of an action, about these kinds of subjects or about all."""
-    entries = Entry.objects.filter(campaign_id=campaign_id).select_related("by").order_by("-id")
+    entries = _told(Entry.objects.filter(campaign_id=campaign_id)).order_by("-id")
     return list((entries.filter(subject_kind__in=about) if about else entries)[:count])
 
 

@@ -9,10 +9,61 @@ from zhuanban.ground.journal.events import DomainEvent
 class RoleGiven(DomainEvent):
     subject_kind: ClassVar[str] = "user"
     subject_field: ClassVar[str] = "user_id"
-    words: ClassVar[str] = "授予角色：{role_name}"
+    words: ClassVar[str] = "授予角色：{role_name}，自{starts_on}起"
     user_id: int
     role: str
     role_name: str
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(DomainEvent):
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "终止角色：{role_name}，至{last_on}止"
+    user_id: int
+    role: str
+    role_name: str
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyNamed(DomainEvent):
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "委托代办：{role_name}，自{starts_on}起"
+    user_id: int
+    principal_id: int
+    role_name: str
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverSet(DomainEvent):
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "定于{on}移交工作，角色{roles}项、职务{posts}项"
+    user_id: int
+    successor_id: int
+    on: date
+    roles: int
+    posts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkHandedOver(DomainEvent):
+    """The day has come: rooms move what hangs on the person (keys of accounts; of people where they have them)."""
+
+    subject_kind: ClassVar[str] = "user"
+    subject_field: ClassVar[str] = "user_id"
+    words: ClassVar[str] = "工作已移交"
+    user_id: int
+    successor_id: int
+    person_id: int | None
+    successor_person_id: int | None
+    disables: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the organisation does by itself: mergers and splits take effect on their day."""
+"""What the organisation does by itself: mergers, splits and hand-overs take effect on their day."""
 
 from datetime import time
 
@@ -11,6 +11,12 @@ from zhuanban.ground.orgs.services.importing import forget_unimported
 def carry_out_reorganisations() -> None:
     """Merge and split what was planned for today."""
     services.carry_out_due()
+
+
+@every_day(at=time(0, 10))
+def hand_over_what_is_due() -> None:
+    """Hand-overs set for today, before anybody comes to work."""
+    services.hand_over_due()
 
 
 @every_day(at=time(3, 20))

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from zhuanban.ground.core import clock, permits
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
-from zhuanban.ground.orgs.rules import LOCAL_KINDS, Role, UnitKind
+from zhuanban.ground.orgs.rules import LOCAL_KINDS, WITH_DEPUTIES, Role, UnitKind
 
 
 class District(models.Model):
@@ -236,20 +236,63 @@ class User(AbstractUser):
         """Opened on the server for a few hours (应急账号); every other account has no end."""
         return self.ends_at is not None
 
+    # For whom the person chose to act in this session, as a deputy (代办).
+    _chosen_principal: int | None = None
+
+    @cached_property
+    def held_seats(self) -> "list[RoleAssignment]":
+        """The roles in force today, one's own and those held as a deputy; read once for each request."""
+        held = self.role_assignments.in_force(clock.today())
+        held = held.select_related("unit", "acts_for__user").order_by("pk")
+        return list(held.annotate(**permits.readings()))
+
+    @cached_property
+    def acting_for(self) -> "User | None":
+        """For whom the person acts now: whom it chose, or, without a seat of its own, the first it is deputy of."""
+        chosen = [each for each in self.principals if each.pk == self._chosen_principal]
+        has_own = any(seat.acts_for_id is None for seat in self.held_seats)
+        return next(iter(chosen), None if has_own else next(iter(self.principals), None))
+
+    @property
+    def principals(self) -> "list[User]":
+        """The people whose deputy the person is today."""
+        found = {seat.acts_for.user_id: seat.acts_for.user for seat in self.held_seats if seat.acts_for}
+        return list(found.values())
+
+    @property
+    def acting_for_id(self) -> int | None:
+        """The journal writes it beside who acted."""
+        return self.acting_for.pk if self.acting_for else None
+
+    def act_for(self, principal: int | None) -> None:
+        """Choose for whom to act from here on; None: in one's own name."""
+        self._chosen_principal = principal
+        for name in ("acting_for", "seats", "own_units"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def seats(self) -> "list[RoleAssignment]":
-        """The roles in force today; read once for each request."""
-        seats = self.role_assignments.in_force(clock.today()).select_related("unit")
-        return list(seats.annotate(**permits.readings()))
+        """What the person may do now: its own roles, or those of the one for whom it acts; never both."""
+        principal = self.acting_for_id
+        return [seat for seat in self.held_seats if (seat.acts_for.user_id if seat.acts_for else None) == principal]
 
     @cached_property
     def own_units(self) -> frozenset[int]:
-        """The units of its seats and of the posts of its person today; read once for each request."""
+        """The units of its seats and of its posts today, and of those for whom it acts; read once for each request."""
+        return frozenset(Unit.objects.filter(self.is_own_unit).order_by().values_list("pk", flat=True))
+
+    @property
+    def is_own_unit(self) -> Q:
+        """Which units these are, as a condition."""
         today = clock.today()
+        people = [self.person_id, self.acting_for.person_id if self.acting_for else None]
         posts = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-        held = posts.filter(person=self.person_id, unit__isnull=False).values_list("unit", flat=True)
-        seated = (seat.unit_id for seat in self.seats if seat.unit_id)
-        return frozenset([*(held if self.person_id else ()), *seated])
+        held = posts.filter(person__in=[pk for pk in people if pk], unit__isnull=False)
+        condition = Q(pk__in=[seat.unit_id for seat in self.held_seats if seat.unit_id])
+        if self.acting_for:
+            theirs = RoleAssignment.objects.in_force(today).filter(user=self.acting_for, unit__isnull=False)
+            condition |= Q(pk__in=theirs.values("unit"))
+        return condition | Q(pk__in=held.values("unit"))
 
     def has_role(self, *roles: Role) -> bool:
         """Whether one of today's seats has one of these roles."""
@@ -258,8 +301,16 @@ class User(AbstractUser):
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def in_force(self, on: date) -> "RoleAssignmentQuerySet":
-        """Those that hold on this day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Those that hold on this day; a deputy's only while the seat for which it acts holds and is used."""
+        principal = Q(acts_for__ends_on=None) | Q(acts_for__ends_on__gte=on)
+        principal &= Q(acts_for__starts_on__lte=on, acts_for__user__is_active=True)
+        held = self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        return held.filter(Q(acts_for=None) | principal)
+
+    def between(self, starts_on: date, ends_on: date | None) -> "RoleAssignmentQuerySet":
+        """Those that hold on some day of this time."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return rows.filter(starts_on__lte=ends_on) if ends_on else rows
 
 
 class RoleAssignment(models.Model):
@@ -270,6 +321,9 @@ class RoleAssignment(models.Model):
     district = models.ForeignKey(District, models.PROTECT, related_name="+")
     campaign_id = models.BigIntegerField("专项行动", null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    acts_for = models.ForeignKey(
+        "self", models.PROTECT, related_name="deputies", null=True, blank=True, verbose_name="代办"
+    )
     starts_on = models.DateField("起")
     ends_on = models.DateField("止", null=True, blank=True)
 
@@ -282,5 +336,30 @@ class RoleAssignment(models.Model):
                 name="role_has_its_unit",
                 condition=~Q(role__in=[Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE]) | Q(unit__isnull=False),
                 violation_error_message="部门、乡镇（街道）、村（社区）的角色要写明单位。",
-            )
+            ),
+            models.CheckConstraint(
+                name="only_some_have_deputies",
+                condition=Q(acts_for=None) | Q(role__in=WITH_DEPUTIES),
+                violation_error_message="只有区领导和专班办公室主任可以由他人代办。",
+            ),
         ]
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Who stands behind what is done from this seat: its holder, and the one for whom a deputy acts."""
+        return (self.user_id, self.acts_for.user_id) if self.acts_for else (self.user_id,)
+
+
+class HandOver(models.Model):
+    """工作移交: from a day on another account takes over what hangs on a person; a unit's work stays the unit's."""
+
+    leaving = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="移交人")
+    successor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="接手人")
+    on = models.DateField("移交日期")
+    disables = models.BooleanField("停用移交人账号", default=False)
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="办理人")
+    set_at = models.DateTimeField("办理时间")
+    carried_at = models.DateTimeField("完成时间", null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["on"], name="hand_over_due", condition=Q(carried_at=None))]

@@ -8,17 +8,25 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.journal.registry import every, every_day
+from zhuanban.ground.journal.registry import every, every_day, on
+from zhuanban.ground.orgs.events import WorkHandedOver
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.rules import BEGAN, IDLE, SEEN
 from zhuanban.ground.signin.selectors import idle_minutes_for
-from zhuanban.ground.signin.services import close_ended_emergencies, forget_old_tries
+from zhuanban.ground.signin.services import close_ended_emergencies, disable_handed_over, forget_old_tries
 
 
 @every(timedelta(minutes=1))
 def end_emergencies() -> None:
     """Their time is over."""
     close_ended_emergencies()
+
+
+@on(WorkHandedOver)
+def close_what_was_handed_over(event: WorkHandedOver) -> None:
+    """Where it was asked for, the account of who left opens nothing any more."""
+    if event.disables:
+        disable_handed_over(user_id=event.user_id)
 
 
 @every_day(at=time(3, 20))

@@ -1,8 +1,9 @@
 """What the plan does by itself when the organisation changes."""
 
 from zhuanban.ground.journal.registry import on
-from zhuanban.ground.orgs.events import UnitMembersSet, UnitsMerged, UnitSplit
+from zhuanban.ground.orgs.events import UnitMembersSet, UnitsMerged, UnitSplit, WorkHandedOver
 from zhuanban.plan.campaigns.services.following import follow_members, follow_units
+from zhuanban.plan.campaigns.services.owners import pass_on_clauses
 
 
 @on(UnitsMerged)
@@ -21,3 +22,10 @@ def hand_on_after_split(event: UnitSplit) -> None:
 def pass_duties_to_members(event: UnitMembersSet) -> None:
     """Duties of a class of units go to the members that it has now."""
     follow_members(event)
+
+
+@on(WorkHandedOver)
+def pass_on_owned_clauses(event: WorkHandedOver) -> None:
+    """落实责任人 follows the person's work."""
+    if event.person_id and event.successor_person_id:
+        pass_on_clauses(person_id=event.person_id, successor_id=event.successor_person_id)

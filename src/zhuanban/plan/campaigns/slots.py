@@ -9,10 +9,24 @@ from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES
 from zhuanban.ground.orgs.rules.holdings import Held, holdings
+from zhuanban.ground.orgs.selectors import names_actions
 from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.selectors.plan import clauses_owned_by, names_in
 from zhuanban.plan.campaigns.selectors.units import parts_in_actions
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
+
+
+@fill("hand_over", "campaigns/_hand_over.html")
+def owned_clauses(_request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many clauses the leaving person answers for; not which."""
+    return {"count": clauses_owned_by(context["leaving"].person_id)}
+
+
+@names_actions
+def names_of_actions(district_id: int) -> dict[int, str]:
+    """The short names of a district's actions, for seats that hold in one of them."""
+    return names_in(district_id)
 
 
 @fill("banner", "campaigns/_waiting.html", order=40)

@@ -79,7 +79,7 @@ def not_handled_by_me(me: Seat) -> Q:
 
     Posts and other seats of the same person are asked of `orgs` by the services (回避).
     """
-    mine = Q(accepted_by=me.user_id) | Q(done_by=me.user_id)
+    mine = Q(accepted_by__in=me.people) | Q(done_by__in=me.people)
     rows = in_my_campaigns(me) & ~Q(Exists(Assignment.objects.filter(mine, matter=OuterRef("pk"))))
     return rows & ~Q(handler=me.unit_id) if me.unit_id else rows
 

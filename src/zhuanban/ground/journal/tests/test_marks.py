@@ -48,7 +48,7 @@ def test_a_changed_word_another_key_or_no_mark_at_all_is_seen(cast, settings):
 
 
 def test_a_deputys_entry_says_for_whom(cast):
-    cast.office.acting_for_id = cast.leader.pk
+    cast.office.acting_for = cast.leader
     record(LampMended(lamp_id=7, street="北大街"), by=cast.office)
     entry = Entry.objects.get()
     assert (entry.by_id, entry.acting_for_id) == (cast.office.pk, cast.leader.pk)

@@ -23,6 +23,9 @@ class Role(TextChoices):
 
 # The director does what a clerk of the office does, and alone decides what binds the district.
 OFFICE_ROLES = (Role.OFFICE_DIRECTOR, Role.OFFICE)
+# The key of the session under which a deputy keeps for whom it acts.
+CHOSEN_PRINCIPAL = "orgs.acting_for"
+WITH_DEPUTIES = (Role.LEADER, Role.OFFICE_DIRECTOR)
 # They look after the system and see and change no business data.
 THREE_ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 OFFICIALS = tuple(role for role in Role if role not in THREE_ADMINISTRATORS)
@@ -54,3 +57,16 @@ _STREET = re.compile(r"(街道)?(办事处|党工委)$|街道$")
 def township_stem(name: str) -> str:
     """振兴街道, 振兴办事处 and 振兴街道办事处 are one township: its name without the ending."""
     return _STREET.sub("", name) or name
+
+
+# What a role needs beside it: a unit of one of these kinds, or none at all.
+UNITS_OF_ROLE: dict[Role, frozenset[UnitKind]] = {
+    Role.TOWNSHIP: frozenset({UnitKind.TOWNSHIP}),
+    Role.VILLAGE: frozenset({UnitKind.VILLAGE}),
+    Role.DEPARTMENT: frozenset(UnitKind) - {UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.GROUP},
+}
+
+
+def exclude_each_other(one: str, other: str) -> bool:
+    """Whether one person may not hold both: an administrator holds no other role."""
+    return one != other and bool({one, other} & THREE_ADMINISTRATORS)

@@ -1,13 +1,18 @@
 """Reading units, people, posts and seats; the only place that answers "recused?"."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import (
     District,
     GroupMember,
+    HandOver,
     Person,
     Post,
     RoleAssignment,
@@ -15,7 +20,14 @@ from zhuanban.ground.orgs.models import (
     UnitSuccession,
     User,
 )
-from zhuanban.ground.orgs.rules import LOCAL_KINDS, Role, UnitKind, township_stem
+from zhuanban.ground.orgs.rules import (
+    LOCAL_KINDS,
+    THREE_ADMINISTRATORS,
+    WITH_DEPUTIES,
+    Role,
+    UnitKind,
+    township_stem,
+)
 
 
 def existing_on(day: date, path: str = "") -> Q:
@@ -119,9 +131,9 @@ def is_recused(user: User, *unit_ids: int | None) -> bool:
 
 def own_units_of(user: User) -> QuerySet[Unit]:
     """The units in which is_recused() holds, as a subquery: for lists that leave out what concerns them."""
-    held = Post.objects.filter(held_on(clock.today()), person=user.person_id or 0, unit__isnull=False)
-    seated = [seat.unit_id for seat in user.seats if seat.unit_id]
-    return Unit.objects.filter(Q(pk__in=seated) | Q(pk__in=held.values("unit"))).order_by()
+    return Unit.objects.filter(user.is_own_unit).order_by()
+
+
 def all_posts_of(person: Person) -> QuerySet[Post]:
     """Every post a person holds, held or will hold, oldest first."""
     return person.posts.select_related("unit").order_by("starts_on", "pk")
@@ -145,7 +157,9 @@ def recusals_of(district_id: int) -> list[tuple[Person, Unit]]:
 
 def holders_of(role: Role, district_id: int, campaign_id: int | None, unit_id: int | None = None) -> QuerySet[User]:
     """Accounts that hold the role today in the district, for this action or for all, in the unit if one is named."""
-    assignments = RoleAssignment.objects.in_force(clock.today()).filter(role=role, district_id=district_id)
+    assignments = RoleAssignment.objects.in_force(clock.today()).filter(
+        role=role, district_id=district_id, acts_for=None
+    )
     assignments = assignments.filter(Q(campaign_id=None) | Q(campaign_id=campaign_id))
     if unit_id:
         assignments = assignments.filter(unit_id=unit_id)
@@ -155,3 +169,100 @@ def holders_of(role: Role, district_id: int, campaign_id: int | None, unit_id: i
 def accounts_of(district_id: int) -> QuerySet[RoleAssignment]:
     """Every account of the district with its role and unit."""
     return RoleAssignment.objects.filter(district_id=district_id).select_related("user", "unit").order_by("pk")
+
+
+_namers: list[Callable[[int], dict[int, str]]] = []
+
+
+def names_actions(namer: Callable[[int], dict[int, str]]) -> Callable[[int], dict[int, str]]:
+    """Register who knows the names of a district's actions: a seat holds only the key of one."""
+    _namers.append(namer)
+    return namer
+
+
+def action_names(district_id: int | None) -> dict[int, str]:
+    """Key → name of the district's actions."""
+    return {key: name for namer in _namers for key, name in namer(district_id or 0).items()}
+
+
+def seats_shown(user: User, asked: dict[str, Any]) -> QuerySet[RoleAssignment]:
+    """The roles of the district, past ones too, as the page asks: words, role, state on a day, by person or unit."""
+    rows = permitted(user, "role.view", RoleAssignment).select_related("user", "unit", "acts_for__user")
+    if words := asked.get("q"):
+        found = Q(user__name__icontains=words) | Q(user__username__icontains=words) | Q(unit__name__icontains=words)
+        rows = rows.filter(found)
+    if role := asked.get("role"):
+        rows = rows.filter(role=role)
+    today = clock.today()
+    states = {
+        "now": rows.filter(pk__in=RoleAssignment.objects.in_force(today)),
+        "past": rows.filter(ends_on__lt=today),
+        "coming": rows.filter(starts_on__gt=today).exclude(ends_on__lt=today),
+    }
+    rows = states.get(asked.get("state") or "", rows)
+    order = ("unit__name", "user__name") if asked.get("by") == "unit" else ("user__name", "user_id")
+    return rows.order_by(*order, "-starts_on", "pk")
+
+
+def accounts_to_seat(user: User) -> QuerySet[User]:
+    """The accounts to which this person may give roles."""
+    return permitted(user, "role.give", User).filter(is_active=True).order_by("name", "pk")
+
+
+def seat_to_end(user: User, pk: int) -> RoleAssignment:
+    """A role that this person may end; 404 for others."""
+    rows = permitted(user, "role.end", RoleAssignment).select_related("user", "unit")
+    return get_object_or_404(rows, pk=pk)
+
+
+def seats_to_deputise(user: User) -> QuerySet[RoleAssignment]:
+    """The seats in force for which this person may name a deputy."""
+    seats = RoleAssignment.objects.in_force(clock.today())
+    rows = permitted(user, "deputy.name", RoleAssignment).filter(pk__in=seats)
+    return rows.select_related("user").order_by("pk")
+
+
+def deputies_shown(user: User) -> QuerySet[RoleAssignment]:
+    """The deputies whom this person may end, the newest first; past ones stay as history."""
+    rows = permitted(user, "deputy.end", RoleAssignment)
+    return rows.select_related("user", "acts_for__user").order_by("-starts_on", "-pk")
+
+
+def possible_deputies(user: User) -> QuerySet[User]:
+    """Accounts of the district that can act for a leader: in use, no administrator, not the person itself."""
+    administrators = RoleAssignment.objects.filter(role__in=THREE_ADMINISTRATORS).in_force(clock.today())
+    accounts = User.objects.filter(district=user.district_id, is_active=True).exclude(pk=user.pk)
+    return accounts.exclude(pk__in=administrators.values("user")).order_by("name", "pk")
+
+
+def sees_deputies(user: User) -> bool:
+    """Whether the page of deputies concerns this person."""
+    return user.has_role(*WITH_DEPUTIES, Role.SECURITY_ADMIN)
+
+
+def leaving_account(user: User, pk: int) -> User:
+    """An account whose work this person may hand over; 404 for others."""
+    return get_object_or_404(permitted(user, "work.hand_over", User).select_related("person"), pk=pk)
+
+
+def successors_of(user: User, leaving: User) -> QuerySet[User]:
+    """To whom it could be handed over."""
+    rows = permitted(user, "work.hand_over", User).filter(is_active=True)
+    return rows.exclude(pk=leaving.pk).order_by("name", "pk")
+
+
+def seats_to_pass(leaving: User) -> QuerySet[RoleAssignment]:
+    """The roles that it holds today or will hold, not those of a deputy."""
+    rows = RoleAssignment.objects.filter(user=leaving, acts_for=None)
+    return rows.between(clock.today(), None).select_related("unit").order_by("pk")
+
+
+def posts_to_pass(leaving: User) -> QuerySet[Post]:
+    """The posts of its person today."""
+    held = Post.objects.filter(held_on(clock.today()), person=leaving.person_id or 0)
+    return held.select_related("unit").order_by("pk")
+
+
+def hand_overs_of(leaving: User) -> QuerySet[HandOver]:
+    """What has been handed over from this account, the newest first."""
+    return HandOver.objects.filter(leaving=leaving).select_related("successor").order_by("-pk")

@@ -3,9 +3,10 @@
 from zhuanban.ground.orgs.services.amending import add_alias, amend_unit, close_unit, remove_alias
 from zhuanban.ground.orgs.services.codes import give_code, remove_code
 from zhuanban.ground.orgs.services.contacts import phone_of, set_phone, write_phone
+from zhuanban.ground.orgs.services.deputies import end_deputy, name_deputy
 from zhuanban.ground.orgs.services.groups import choose_members
+from zhuanban.ground.orgs.services.handing_over import hand_over_due, hand_over_work
 from zhuanban.ground.orgs.services.opening import (
-    give_role,
     open_account,
     open_district,
     open_unit,
@@ -18,6 +19,7 @@ from zhuanban.ground.orgs.services.reorganising import (
     reorganise,
     withdraw_reorganisation,
 )
+from zhuanban.ground.orgs.services.roles import end_role, give_role
 from zhuanban.ground.orgs.services.trees import describe_unit, establish_unit, move_unit
 
 __all__ = [
@@ -30,12 +32,17 @@ __all__ = [
     "choose_members",
     "close_unit",
     "describe_unit",
+    "end_deputy",
     "end_posts",
+    "end_role",
     "establish_unit",
     "give_code",
     "give_role",
+    "hand_over_due",
+    "hand_over_work",
     "keep_named_posts",
     "move_unit",
+    "name_deputy",
     "open_account",
     "open_district",
     "open_unit",

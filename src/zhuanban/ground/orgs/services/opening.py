@@ -1,4 +1,4 @@
-"""Opening districts, units and accounts, and giving roles: what sets a district up runs for the system."""
+"""Opening districts, units and accounts: what sets a district up runs for the system."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,10 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.journal.services import record
-from zhuanban.ground.orgs.events import RoleGiven
-from zhuanban.ground.orgs.models import District, GroupMember, Person, RoleAssignment, Unit, User
-from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role, UnitKind
+from zhuanban.ground.orgs.models import District, GroupMember, Person, Unit, User
+from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.ground.orgs.selectors import find_unit
 
 
@@ -64,25 +62,3 @@ def open_account(
         user.set_password(password)
         user.save()
     return user
-
-
-@transaction.atomic
-def give_role(
-    user: User, role: Role, district: District, *, on: date, unit: Unit | None = None, campaign_id: int | None = None
-) -> RoleAssignment:
-    """Give a role from that day on. The three administrators exclude each other and all else (domain.md §6).
-
-    Only the set-up calls this, and the loading of a notice for the office that loads it: no page gives roles yet.
-    """
-    if user.district_id != district.pk or (unit and unit.district_id != district.pk):
-        raise Invalid("账号、单位和角色要属于同一个区县。")
-    held = set(RoleAssignment.objects.filter(user=user, ends_on=None).values_list("role", flat=True))
-    if (role in THREE_ADMINISTRATORS and held - {role}) or (held & THREE_ADMINISTRATORS - {role}):
-        raise Invalid("系统管理员、安全保密管理员、安全审计员不能由同一账号兼任，也不能兼任其他角色。")
-    assignment, fresh = RoleAssignment.objects.get_or_create(
-        user=user, role=role, district=district, unit=unit, campaign_id=campaign_id, ends_on=None,
-        defaults={"starts_on": on},
-    )
-    if fresh:
-        record(RoleGiven(user_id=user.pk, role=role, role_name=Role(role).label, campaign_id=campaign_id), by=None)
-    return assignment

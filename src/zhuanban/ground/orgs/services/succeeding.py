@@ -98,6 +98,6 @@ def _carry_seats(old: Sequence[Unit], unit: Unit, on: date, by: User | None) -> 
         seat.save(force_insert=True)
         event = RoleGiven(
             user_id=seat.user_id, role=seat.role, role_name=f"{Role(seat.role).label}（{unit.name}，机构调整承接）",
-            campaign_id=seat.campaign_id,
+            starts_on=seat.starts_on, ends_on=seat.ends_on, campaign_id=seat.campaign_id,
         )
         record(event, by=by, unit_id=unit.pk)

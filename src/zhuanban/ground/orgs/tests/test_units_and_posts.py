@@ -43,9 +43,9 @@ def test_a_post_that_has_ended_no_longer_recuses(cast):
 
 def test_the_three_administrators_exclude_each_other(cast):
     with pytest.raises(Invalid, match="不能由同一账号兼任"):
-        give_role(cast.auditor, Role.SYSTEM_ADMIN, cast.district, on=DAY)
+        give_role(by=None, user=cast.auditor, role=Role.SYSTEM_ADMIN, starts_on=DAY)
     with pytest.raises(Invalid, match="不能由同一账号兼任"):
-        give_role(cast.office, Role.SECURITY_ADMIN, cast.district, on=DAY)
+        give_role(by=None, user=cast.office, role=Role.SECURITY_ADMIN, starts_on=DAY)
 
 
 def test_only_a_class_of_units_has_members(cast):
@@ -60,4 +60,4 @@ def test_accounts_and_roles_stay_within_one_district(cast):
     with pytest.raises(Invalid, match="已是别的区县的账号"):
         open_account(cast.district, cast.outsider.username, "冒名", "合适的口令-2024")
     with pytest.raises(Invalid, match="同一个区县"):
-        give_role(cast.outsider, Role.OFFICE, cast.district, on=DAY)
+        give_role(by=None, user=cast.outsider, role=Role.TOWNSHIP, starts_on=DAY, unit=cast.towns[0])

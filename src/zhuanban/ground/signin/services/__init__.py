@@ -4,6 +4,7 @@ from zhuanban.ground.signin.services.accounts import (
     carry_session_on,
     disable_account,
     disable_demo_accounts,
+    disable_handed_over,
     enable_account,
     open_account_for,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "close_ended_emergencies",
     "disable_account",
     "disable_demo_accounts",
+    "disable_handed_over",
     "enable_account",
     "end_by_ticket",
     "end_own_session",

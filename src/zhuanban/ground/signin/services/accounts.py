@@ -69,6 +69,17 @@ def enable_account(*, by: User, user: User) -> str:
 
 
 @transaction.atomic
+def disable_handed_over(*, user_id: int) -> None:
+    """The account whose work another has taken over, where that was asked for; once only."""
+    user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+    if user:
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        end_sessions_of(user, Ending.DISABLED)
+        record(AccountDisabled(user_id=user.pk), by=None)
+
+
+@transaction.atomic
 def disable_demo_accounts() -> list[User]:
     """Done on the server: no account of the demo opens anything any more."""
     users = list(User.objects.select_for_update().filter(is_demo=True, is_active=True).order_by("pk"))

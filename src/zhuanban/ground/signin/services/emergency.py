@@ -44,7 +44,7 @@ def open_emergency(*, district: District, role: Role, reason: str, hours: int) -
     user = open_account(district, username, f"应急账号（{role.label}）", password)
     user.ends_at = now + timedelta(hours=hours)
     user.save(update_fields=["ends_at"])
-    give_role(user, role, district, on=clock.today())
+    give_role(by=None, user=user, role=role, starts_on=clock.today())
     event = EmergencyOpened(user_id=user.pk, role=role, role_name=role.label, hours=hours)
     record(event, by=None, private={"reason": reason})
     return Opened(user, password)

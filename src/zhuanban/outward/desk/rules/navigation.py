@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, THREE_ADMINISTRATORS, Role
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, THREE_ADMINISTRATORS, WITH_DEPUTIES, Role
 
 EVERYBODY = frozenset(Role)
 OFFICIAL = frozenset(OFFICIALS)
@@ -76,6 +76,8 @@ NAVIGATION = (
         "系统",
         (
             Item("账号", "signin:accounts", "people", THREE_ADMINISTRATORS, ("signin:",)),
+            Item("角色任职", "orgs:roles", "person-badge", THREE_ADMINISTRATORS, ("orgs:role_give", "orgs:role_end")),
+            Item("代办委托", "orgs:deputies", "person-check", frozenset({*WITH_DEPUTIES, Role.SECURITY_ADMIN})),
             Item("系统运行", "desk:system", "shield-check", THREE_ADMINISTRATORS),
             Item("日志审计", "audit:journal", "journal-text", frozenset({Role.AUDITOR, Role.SECURITY_ADMIN})),
             Item("个人信息查看记录", "privacy:reveals", "eye", WATCHERS),

@@ -11,7 +11,7 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaigns_for, phases_of
 
 WITHOUT_CAMPAIGN = (
-    "desk:home", "desk:system", "audit:journal", "approvals:inbox", "orgs:units",
+    "desk:home", "desk:system", "audit:journal", "approvals:inbox", "orgs:units", "orgs:roles", "orgs:deputies",
     "signin:accounts", "privacy:reveals", "privacy:retention", "privacy:copies",
 )  # fmt: skip
 NUMERALS = "零一二三四五六七八九十"

@@ -24,7 +24,7 @@ def test_people_are_offered_what_their_role_can_use(cast: Cast):
     assert "手机巡查" not in words(cast.township, cast)
     RoleAssignment.objects.filter(user=cast.auditor).update(role=Role.SYSTEM_ADMIN)
     admin = User.objects.get(pk=cast.auditor.pk)
-    assert words(admin, cast) == ["工作台", "账号", "系统运行"]
+    assert words(admin, cast) == ["工作台", "组织机构", "账号", "角色任职", "系统运行"]
 
 
 def test_every_link_leads_to_a_page_that_answers(cast: Cast, client: Client):

@@ -151,6 +151,17 @@ def version_of(campaign: Campaign) -> NoticeVersion | None:
     return versions.select_related("loaded_by").first()
 
 
+def names_in(district_id: int) -> dict[int, str]:
+    """Key → short name of the district's actions, whoever asks."""
+    return dict(Campaign.objects.filter(district=district_id).order_by("pk").values_list("pk", "short_name"))
+
+
+def clauses_owned_by(person_id: int | None) -> int:
+    """For how many clauses of actions that are not over the person is named."""
+    owned = ClauseOwner.objects.filter(person=person_id or 0)
+    return owned.exclude(clause__campaign__state=Campaign.State.CLOSED).count()
+
+
 def pending_of(campaign: Campaign) -> NoticeVersion | None:
     """The amendment that waits for the office's decision."""
     versions = NoticeVersion.objects.filter(campaign=campaign, state=NoticeVersion.State.PENDING)

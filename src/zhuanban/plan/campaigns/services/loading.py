@@ -67,7 +67,7 @@ def _open_campaign(
     if by and not may(by, "campaign.view", campaign):
         # An office seated in one action alone loads the next one: it is the office of that action too.
         role = Role.OFFICE_DIRECTOR if by.has_role(Role.OFFICE_DIRECTOR) else Role.OFFICE
-        give_role(by, role, home, on=clock.today(), campaign_id=campaign.pk)
+        give_role(by=None, user=by, role=role, starts_on=clock.today(), campaign_id=campaign.pk)
     return campaign
 
 

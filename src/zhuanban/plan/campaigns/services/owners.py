@@ -69,3 +69,19 @@ def _person(unit: Unit, name: str) -> Person:
     if Person.objects.filter(district=unit.district_id, name=name).exists():
         raise Invalid(f"别的单位已有“{name}”。是另一位同名的人时，请写成“{name}（{unit.name}）”。", "person_name")
     return appoint(unit.district, name, [(unit, POST)], clock.today())
+
+
+@transaction.atomic
+def pass_on_clauses(*, person_id: int, successor_id: int) -> int:
+    """In actions that are not over the successor answers for the clauses for which the person was named."""
+    owned = ClauseOwner.objects.filter(person=person_id).exclude(clause__campaign__state=Campaign.State.CLOSED)
+    rows = list(owned.select_for_update(of=("self",)).select_related("clause__current", "unit").order_by("pk"))
+    for owner in rows:
+        owner.person_id = successor_id
+        owner.save(update_fields=["person"])
+        event = OwnerNamed(
+            campaign_id=owner.clause.campaign_id, clause_id=owner.clause_id, clause=str(owner.clause),
+            unit=owner.unit.name,
+        )  # fmt: skip
+        record(event, by=None, unit_id=owner.unit_id)
+    return len(rows)

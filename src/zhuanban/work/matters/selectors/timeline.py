@@ -32,7 +32,7 @@ def steps_of(matter: Matter) -> list[Step]:
             at=entry.at,
             event=entry.event,
             sentence=entry.sentence.replace(matter.number, "", 1).strip(),
-            who=entry.by.name if entry.by else "系统",
+            who=entry.who,
             unit=units.get(entry.unit_id or 0, ""),
             text=texts.get(entry.payload.get("remark_id"), ""),
             is_simulated=entry.is_simulated,
