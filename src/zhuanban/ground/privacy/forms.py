@@ -36,7 +36,8 @@ class CopyForm(ServiceForm):
 
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].queryset = accounts
+        chosen: Any = self.fields["account"]
+        chosen.queryset = accounts
 
 
 class HoldForm(ServiceForm):
@@ -47,4 +48,5 @@ class HoldForm(ServiceForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        chosen: Any = self.fields["person"]
+        chosen.queryset = people
