@@ -157,7 +157,7 @@ def test_posts_are_changed_and_ended_from_the_page_of_their_unit(cast, client):
 
 def test_the_system_administrator_keeps_the_tree_and_touches_no_posts_and_no_work(cast, client):
     user = open_account(cast.district, "sysadmin", "顾平", "合适的口令-2024")
-    give_role(user, Role.SYSTEM_ADMIN, cast.district, on=date(2024, 2, 1))
+    give_role(by=None, user=user, role=Role.SYSTEM_ADMIN, starts_on=date(2024, 2, 1))
     establish_unit(by=user, district=cast.district, name="区文化局", kind=UnitKind.DEPARTMENT)
     client.force_login(user)
     assert client.get("/units/merge/").status_code == 404

@@ -12,7 +12,7 @@ from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.signin.models import SessionRecord
-from zhuanban.ground.signin.services import disable_account, forget_old_sessions
+from zhuanban.ground.signin.services import disable_account
 
 pytestmark = pytest.mark.django_db
 
@@ -160,12 +160,6 @@ def test_the_journal_keeps_addresses_and_devices_to_itself(cast, clock):
     told = str(list(Entry.objects.values("payload", "sentence")))
     assert "203.0.113.5" not in told
     assert "Firefox" not in told
-
-
-def test_what_ended_long_ago_is_forgotten(cast, clock):
-    signed_in()
-    clock.shift(timedelta(days=91))
-    assert forget_old_sessions() == 1
 
 
 def test_no_table_says_how_long_somebody_was_there():
