@@ -41,3 +41,13 @@ def test_both_readmes_have_the_same_parts():
     english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
     for pattern in (r"^#+ ", r"^```", r"!\["):
         assert len(re.findall(pattern, english, re.M)) == len(re.findall(pattern, chinese, re.M))
+
+
+def test_every_control_of_the_threats_names_tests_that_are_there():
+    text = (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")
+    table = text.partition("## Threats, controls, tests")[2].partition("## Not defended yet")[0]
+    rows = [line.split("|")[1:-1] for line in table.splitlines() if line.startswith("| ")][1:]
+    known = {path.name for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py")}
+    named = [(threat.strip(), name.strip()) for threat, _, tests in rows for name in tests.split(",")]
+    assert len(named) > 30
+    assert [pair for pair in named if pair[1] not in known] == []

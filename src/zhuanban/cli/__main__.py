@@ -87,6 +87,8 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="核对计数与明细、可见范围是否一致")
     check.add_argument("--mend", action="store_true", help="不一致时改正")
     check.add_argument("--papers", metavar="文件夹", help="起草定级、个人信息影响评估、数据目录、重复建设四份材料")
+    check.add_argument("--deploy", action="store_true", help="对照等保三级和密码应用要求逐项自查")
+    check.add_argument("--json", action="store_true", help="自查结果打印成 JSON")
     keys = commands.add_parser("keys", help="个人信息的密钥：列出、轮换、停用")
     keys.add_argument("act", choices=["list", "rotate", "retire", "new"])
     purge = commands.add_parser("purge", help="删除过了保存期限的个人信息")

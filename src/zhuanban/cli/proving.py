@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from zhuanban.cli import papers
+from zhuanban.cli import deploying, papers
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.archiving import archive
 from zhuanban.ground.journal.comparing import compared, verified_file
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "check" and arguments.papers:
         return papers.write(Path(arguments.papers))
     if arguments.command == "check":
-        return check(mend=arguments.mend)
+        return deploying.run(arguments) if arguments.deploy else check(mend=arguments.mend)
     if arguments.act == "export":
         return export(arguments.file)
     if arguments.act == "archive":

@@ -1,0 +1,1 @@
+"""Looking at the running system, a module for each group of items."""
