@@ -8,8 +8,8 @@ import yaml
 from django.db import connection
 
 from zhuanban.cli import deploying
-from zhuanban.cli.deploying import items
-from zhuanban.cli.deploying.items import Verdict
+from zhuanban.cli.deploying import checklist
+from zhuanban.cli.deploying.checklist import Verdict
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.orgs.models import RoleAssignment
 from zhuanban.ground.orgs.rules import Role
@@ -27,7 +27,7 @@ def told(item: str):
 
 
 def test_every_group_of_the_standard_is_there_and_every_item_has_one_way_to_its_verdict():
-    listed = items.items()
+    listed = checklist.items()
     assert len({item.id for item in listed}) == len(listed)
     for group in GROUPS:
         assert any(item.id.startswith(group) for item in listed), group
@@ -35,20 +35,20 @@ def test_every_group_of_the_standard_is_there_and_every_item_has_one_way_to_its_
 
 def test_an_unknown_probe_or_two_verdicts_at_once_are_refused(tmp_path, monkeypatch):
     for wrong in ({"probe": "unheard_of"}, {"probe": "passwords", "by_hand": "x"}, {}):
-        file = tmp_path / "items.yaml"
+        file = tmp_path / "checklist.yaml"
         file.write_text(yaml.safe_dump([{"id": "x-1", "words": "x", **wrong}]), encoding="utf-8")
-        monkeypatch.setattr(items, "FILE", file)
-        items.items.cache_clear()
+        monkeypatch.setattr(checklist, "FILE", file)
+        checklist.items.cache_clear()
         with pytest.raises(ValueError, match="x-1"):
-            items.items()
+            checklist.items()
     monkeypatch.undo()
-    items.items.cache_clear()
+    checklist.items.cache_clear()
 
 
 def test_every_item_is_answered_with_evidence_and_the_answer_is_no_while_one_fails(cast, capsys):
     assert deploying.run(Namespace(json=True)) == 1
     rows = json.loads(capsys.readouterr().out)
-    assert len(rows) == len(items.items())
+    assert len(rows) == len(checklist.items())
     assert all(row["evidence"] and row["verdict"] in set(Verdict) for row in rows)
     assert deploying.run(Namespace(json=False)) == 1
     assert f"共 {len(rows)} 项" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from zhuanban.cli.deploying.items import Answer, Item, Verdict, items
+from zhuanban.cli.deploying.checklist import Answer, Item, Verdict, items
 from zhuanban.cli.deploying.probes import access, audit, data, identity, surroundings
 
 __all__ = ["Answer", "Verdict", "access", "answers", "audit", "data", "identity", "run", "surroundings"]

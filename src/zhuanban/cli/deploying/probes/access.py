@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Q
 
-from zhuanban.cli.deploying.items import Answer, holds, probe
+from zhuanban.cli.deploying.checklist import Answer, holds, probe
 from zhuanban.ground.core import clock, permits
 from zhuanban.ground.orgs.models import RoleAssignment, User
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role
@@ -38,9 +38,9 @@ def stale_accounts() -> Answer:
     days = settings.UNUSED_DAYS or UNUSED_DAYS
     since = clock.now() - timedelta(days=days)
     stale = User.objects.filter(is_active=True).filter(Q(last_login__lt=since) | Q(name=""))
-    stale = stale.filter(Q(last_login__isnull=False) | Q(date_joined__lt=since)).count()
+    count = stale.filter(Q(last_login__isnull=False) | Q(date_joined__lt=since)).count()
     return holds(
-        not stale, f"没有 {days} 天未用或不具名的账号", f"{stale} 个账号 {days} 天未用或不具名，请停用"
+        not count, f"没有 {days} 天未用或不具名的账号", f"{count} 个账号 {days} 天未用或不具名，请停用"
     )
 
 
@@ -78,5 +78,5 @@ def one_hand_gives_roles() -> Answer:
     """Roles are given and ended by the security administrator alone."""
     giving = {rule.role for rule in permits.rules() if rule.action in {"role.give", "role.end"}}
     return holds(
-        giving == {Role.SECURITY_ADMIN}, "授予和终止角色只有安全保密管理员能办", "别的角色也能授予或终止角色，或谁都不能"
+        giving == {Role.SECURITY_ADMIN}, "授予和终止角色只有安全保密管理员能办", "别的角色也能授予或终止，或谁都不能"
     )

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 
-from zhuanban.cli.deploying.items import Answer, Verdict, holds, probe
-from zhuanban.ground.core import clock
+from zhuanban.cli.deploying.checklist import Answer, Verdict, holds, probe
+from zhuanban.ground.core import clock, permits
 from zhuanban.ground.journal.models import Entry, Seal, Verification
+from zhuanban.ground.orgs.rules import Role
 
 TRIGGERS = {
     "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
@@ -73,3 +74,10 @@ def faults_are_sent_out() -> Answer:
     """Entries go to the office's collector."""
     otherwise = "没有设 ZHUANBAN_SYSLOG，日志没有送到集中的日志服务器"
     return holds(settings.JOURNAL_SYSLOG, "日志发往集中的日志服务器", otherwise)
+
+
+@probe
+def auditor_has_a_page() -> Answer:
+    """Who may read the journal on a page."""
+    reading = {rule.role for rule in permits.rules() if rule.action in {"system.view", "journal.view"}}
+    return holds(Role.AUDITOR in reading, "安全审计员有自己的页面查看、筛选、核验和导出日志", "安全审计员看不到日志")

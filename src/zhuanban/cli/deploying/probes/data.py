@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 
-from zhuanban.cli.deploying.items import Answer, holds, probe
+from zhuanban.cli.deploying.checklist import Answer, holds, probe
 from zhuanban.ground.core import permits, personal
 from zhuanban.ground.core.personal_fields import EncryptedTextField
 

@@ -5,7 +5,7 @@ import stat
 from django.conf import settings
 from django.core.checks import WARNING, Tags, run_checks
 
-from zhuanban.cli.deploying.items import Answer, Verdict, holds, probe
+from zhuanban.cli.deploying.checklist import Answer, Verdict, holds, probe
 from zhuanban.config import production
 
 # The framework's own hints that do not fit: TLS ends at the web server, which turns no plain address over to TLS;

@@ -1,4 +1,4 @@
-"""The items of `check --deploy`, read from items.yaml and checked."""
+"""The items of `check --deploy`, read from checklist.yaml and checked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-FILE = Path(__file__).with_name("items.yaml")
+FILE = Path(__file__).with_name("checklist.yaml")
 
 
 class Verdict(StrEnum):
