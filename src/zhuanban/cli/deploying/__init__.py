@@ -4,9 +4,9 @@ import argparse
 import json
 
 from zhuanban.cli.deploying.checklist import Answer, Item, Verdict, items
-from zhuanban.cli.deploying.probes import access, audit, data, identity, surroundings
+from zhuanban.cli.deploying.probes import access, audit, identity, storage, surroundings
 
-__all__ = ["Answer", "Verdict", "access", "answers", "audit", "data", "identity", "run", "surroundings"]
+__all__ = ["Answer", "Verdict", "access", "answers", "audit", "identity", "run", "storage", "surroundings"]
 
 
 def answers() -> list[tuple[Item, Answer]]:
