@@ -86,6 +86,7 @@ def _detail(request: HttpRequest, user: User, action: Campaign, document: Docume
         "acts": [str(act) for act in open_acts],
         "form": form,
         "entries": timeline_of("document", document.pk),
+        "sees_approval": document.approval is not None and may(user, "approval.view", document.approval),
     }
     return render(request, "documents/detail.html", context, status=_status(form))
 

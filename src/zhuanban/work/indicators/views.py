@@ -17,6 +17,7 @@ from zhuanban.work.indicators.rules.verdicts import SHARE_UNITS, said
 from zhuanban.work.indicators.selectors import (
     boards_of,
     indicator_for,
+    left_to_others,
     reading_for,
     readings_page,
     recordable_townships,
@@ -41,13 +42,15 @@ def detail(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     action = campaign_for(user, campaign)
     indicator = indicator_for(user, action, uid)
     asked = request.GET.get("township", "")
+    rows = readings_page(indicator, asked, request.GET.get("page", "1"))
     page = {
         "campaign": action,
         "indicator": indicator,
         "boards": boards_of(indicator),
         "asked": asked,
         "townships": townships_of(action.district_id),
-        "page": readings_page(indicator, asked, request.GET.get("page", "1")),
+        "page": rows,
+        "left_to_others": left_to_others(user, rows),
         "places": recordable_townships(user, indicator),
     }
     return render(request, "indicators/detail.html", page)
