@@ -66,7 +66,7 @@ def test_a_missing_administrator_is_named(cast):
     assert evidence == "还没有安全保密管理员、系统管理员"
 
 
-def test_a_journal_without_triggers_is_found(transactional_db):
+def test_a_journal_without_triggers_is_found():
     assert told("安全审计-3")[0] is Verdict.HOLDS
     with connection.cursor() as cursor:
         table = Entry._meta.db_table

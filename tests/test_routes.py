@@ -191,7 +191,7 @@ SIGNING_IN = {
 PROVING = {
     "signin:new_app": "/account/factors/app/", "signin:new_key": "/account/factors/key/",
     "signin:recovery_codes": "/account/factors/codes/", "signin:renew_codes": "/account/factors/codes/renew/",
-    "signin:remove": "/account/factors/1/remove/", "signin:reset": "/accounts/1/factors/",
+    "signin:remove": "/account/factors/1/remove/", "signin:reset": "/accounts/{account}/factors/",
 }  # fmt: skip
 # For administrators: to whom GET (or POST where it only writes) does not answer 404.
 ACCOUNTS = {
@@ -366,9 +366,10 @@ def test_without_signing_in_every_address_leads_to_the_sign_in_page_or_says_401(
 
 def test_the_steps_of_signing_in_give_nobody_anything_by_themselves(scene, client):
     assert {client.get(address).status_code for address in SIGNING_IN.values()} == {302, 404}
-    assert all(client.get(address).url.startswith("/sign-in/?next=") for address in PROVING.values())
+    proving = {page: scene.address(address) for page, address in PROVING.items()}
+    assert all(client.get(address).url.startswith("/sign-in/?next=") for address in proving.values())
     for name, browser in signed_in(scene, *ROLES, *OUTSIDERS):
-        told = {page: browser.get(address).status_code for page, address in PROVING.items()}
+        told = {page: browser.get(address).status_code for page, address in proving.items()}
         assert told.pop("signin:reset") == (200 if name == "secadmin" else 404), name
         assert set(told.values()) <= {302, 404, 405}, name
 

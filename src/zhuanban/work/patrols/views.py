@@ -39,6 +39,7 @@ FILES = (
     "vendor/bootstrap-icons/bootstrap-icons.min.css",
     "core/zhuanban.css",
     "core/icon.svg",
+    "core/digests.js",
     "core/frame.js",
     "phone/phone.css",
     "vendor/idb/idb.js",

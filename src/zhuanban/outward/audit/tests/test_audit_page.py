@@ -40,7 +40,11 @@ def text(client, address="/audit/"):
 
 
 def test_the_auditor_reads_who_did_what_for_whom_and_whether_it_is_sealed(cast, auditor):
-    cast.office.acting_for_id = cast.leader.pk
+    seat = cast.leader.role_assignments.get()
+    RoleAssignment.objects.create(
+        user=cast.office, role=seat.role, district=cast.district, starts_on=seat.starts_on, acts_for=seat
+    )
+    cast.office.act_for(cast.leader.pk)
     asked(cast, "第一期通报")
     seal_entries()
     asked(cast, "第二期通报", by=cast.township)
@@ -125,7 +129,7 @@ def test_the_security_administrator_sees_accounts_and_roles_only(cast, client):
         user=user, role=Role.SECURITY_ADMIN, district=cast.district, starts_on=date(2020, 1, 1)
     )
     asked(cast, "业务内容")
-    record(RoleGiven(user_id=user.pk, role="judge", role_name="评委"), by=None)
+    record(RoleGiven(user_id=user.pk, role="judge", role_name="评委", starts_on=date(2024, 2, 1)), by=None)
     client.force_login(user)
     page = text(client)
     assert "授予角色" in page
