@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from zhuanban.ground.core import clock, progress
+from zhuanban.ground.core import clock
 from zhuanban.ground.journal import chain, faults
 from zhuanban.ground.journal.events import JournalBroken, JournalCheckAsked
 from zhuanban.ground.journal.faults import Fault
@@ -16,7 +16,6 @@ from zhuanban.ground.journal.registry import every, every_day
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.journal.verifying import Walk, at_the_end, early_links, off_the_chain, walk_on
 
-WORK = "journal.verify"
 SLICE_SECONDS = 0.3  # of each second of the worker, so that deliveries do not wait
 MOST_KEPT = 200
 
@@ -28,12 +27,10 @@ def begin_verification(*, by: AbstractBaseUser | None) -> Verification:
     if running:
         return running
     position, digest = chain.start()
-    last = Seal.objects.order_by("-position").values_list("position", flat=True).first() or position
     fresh = Verification.objects.create(
         asked_by_id=by.pk if by else None, started_at=clock.now(), began_behind=position, position=position,
         digest=digest,
     )  # fmt: skip
-    progress.begin(WORK, "核验日志封条", max(last - position, 1))
     if by:
         record(JournalCheckAsked(verification_id=fresh.pk), by=by)
     return fresh
@@ -60,8 +57,6 @@ def carry_verification_on() -> bool:
         return True
     if at_end:
         _finish(running)
-    else:
-        progress.move(WORK, walk.position - running.began_behind)
     return True
 
 
@@ -112,7 +107,6 @@ def _finish(running: Verification) -> None:
     if not Verification.objects.filter(pk=running.pk, finished_at=None).update(finished_at=clock.now()):
         return
     running.refresh_from_db()
-    progress.finish(WORK)
     if running.fault_count:
         places = "、".join(_place(row) for row in running.faults[:3])
         what = f"{places}{'等处' if running.fault_count > 3 else ''}，详见日志审计"

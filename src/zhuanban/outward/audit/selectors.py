@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.journal.events import event_kinds, names_of_rooms
-from zhuanban.ground.journal.models import Entry, Unsealed, Verification
+from zhuanban.ground.journal.models import Entry, Seal, Unsealed, Verification
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.outward.audit.permissions import ABOUT_ACCOUNTS
@@ -147,6 +147,12 @@ class Health:
     last: Verification | None
     waiting: int
     refused: int
+
+
+def percent_of(running: Verification) -> int:
+    """How far a verification has come along the chain, 0 to 99: at the end it is no longer running."""
+    last = Seal.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    return min(99, 100 * (running.position - running.began_behind) // max(last - running.began_behind, 1))
 
 
 def health() -> Health:

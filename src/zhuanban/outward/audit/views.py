@@ -8,8 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from zhuanban.ground.core import clock, progress
-from zhuanban.ground.journal.checking import WORK
+from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.audit import selectors, services
 from zhuanban.outward.audit.forms import FilterForm
@@ -45,7 +44,8 @@ def journal(request: HttpRequest) -> HttpResponse:
 def _seals(user: User) -> dict[str, object]:
     if not selectors.may_verify(user):
         return {}
-    return {"health": selectors.health(), "work": next((w for w in progress.running() if w.name == WORK), None)}
+    health = selectors.health()
+    return {"health": health, "percent": selectors.percent_of(health.running) if health.running else None}
 
 
 @require_safe

@@ -3,7 +3,6 @@
 import pytest
 from django.db import transaction
 
-from zhuanban.ground.core.models import Progress
 from zhuanban.ground.journal import chain, checking
 from zhuanban.ground.journal.checking import begin_verification, carry_verification_on, verify_every_night
 from zhuanban.ground.journal.models import Entry, Verification
@@ -34,11 +33,11 @@ def test_a_whole_journal_is_walked_in_slices_with_its_progress(cast, small_slice
     seal_entries()
     verify_every_night()
     carry_verification_on()
-    assert Progress.objects.get(name="journal.verify").done == 3
+    assert Verification.objects.get().position == 3
     assert carried_out() >= 2
     done = Verification.objects.get()
     assert (done.count, done.fault_count, done.asked_by) == (8, 0, None)
-    assert Progress.objects.get(name="journal.verify").finished_at
+    assert done.finished_at
     assert not Entry.objects.filter(event="JournalBroken").exists()
     assert carry_verification_on() is False
 

@@ -147,6 +147,7 @@ def test_verifying_shows_its_progress_and_then_what_it_found(cast, auditor):
         tampering.change(1, sentence="改过")
         assert auditor.post("/audit/verify/").status_code == 302
         assert "正在逐条核验" in text(auditor, "/audit/seals/")
+        assert "核验日志" not in text(auditor, "/progress/")  # the auditor's business, nobody else's
         while carry_verification_on():
             pass
         page = text(auditor)
