@@ -1,6 +1,7 @@
 """Bad inputs for every door: spoiled files, wrong values, odd requests; each follows from the dice alone."""
 
 import hashlib
+import io
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +10,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,10 +18,11 @@ from tests.filled_forms import filled_forms
 from tests.scene import Scene
 from tests.test_bad_input import PARAMETERS
 from tests.test_routes import OWN, PAGES, ROLES, WRITES
-from tests.test_upload_doors import API, FORMS
+from tests.test_upload_doors import API, FORMS, SHEETS
 
 from bench.proof.mutating import spoiled
 from bench.proof.seeds import SEEDS
+from zhuanban.ground.orgs.services.importing.template import empty_table
 
 # Formats that are read in a process of their own take half a second each: of these only a few.
 QUICK, SLOW = ("word", "web", "mail", "plain"), ("old_word", "pages", "pictures")
@@ -162,8 +165,9 @@ class Doors:
 
     def file_at_form(self, dice: random.Random) -> Input:
         """A spoiled file at a form of the pages."""
-        who, address, field, more = FORMS[form := dice.choice([*FORMS])]
-        content = a_file(dice, is_photo=field == "photos")
+        form = dice.choice([*FORMS, *SHEETS])
+        who, address, field, more = {**FORMS, **SHEETS}[form]
+        content = a_table(dice) if form in SHEETS else a_file(dice, is_photo=field == "photos")
         given = {name: self.scene.address(value) for name, value in more.items()}
         place, name = self.scene.address(address), dice.choice(NAMES)
 
@@ -282,6 +286,34 @@ def a_file(dice: random.Random, *, is_photo: bool) -> bytes:
     formats = ("pictures",) if is_photo and dice.random() < 0.9 else SLOW if dice.random() < SLOW_SHARE else QUICK
     seeds = seeds_of(dice.choice(formats))
     return spoiled(dice, dice.choice(seeds), seeds)
+
+
+def a_table(dice: random.Random) -> bytes:
+    """A spoiled workbook, now and then another file, now and then rows that a reader of tables has to bear."""
+    return spoiled(dice, dice.choice(tables()), tables()) if dice.random() < 0.8 else a_file(dice, is_photo=False)
+
+
+@cache
+def tables() -> tuple[bytes, ...]:
+    """The template as it is handed out, and tables filled in rightly, wrongly and beyond sense."""
+    rows = (
+        [["单位名称", "类别"], ["柳河镇东村", "村（社区）"]],
+        [["单位名称", "类别", "上级单位"], *[[str(word)] * 3 for word in WORDS]],
+        [[str(column) for column in range(300)]] * 40,
+    )
+    return (empty_table(), *(workbook(page) for page in rows))
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as an .xlsx with the two sheets of the template."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        for name in ("单位", "人员"):
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    page.write_string(number, column, "".join(filter(str.isprintable, cell))[:30_000])
+    return held.getvalue()
 
 
 @cache
