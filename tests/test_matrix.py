@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -61,6 +62,7 @@ def test_people_of_another_unit_open_what_their_counterparts_open(scene: Scene):
     assert all_rows() == before
 
 
+@pytest.mark.slow
 def test_no_role_of_another_action_or_district_reads_or_writes_a_row(scene: Scene):
     strangers = matrix.strangers(scene)
     scene.people.update(strangers)
@@ -82,6 +84,7 @@ def test_no_role_of_another_action_or_district_reads_or_writes_a_row(scene: Scen
     assert sum(counted.values()) > 2500
 
 
+@pytest.mark.slow
 def test_rows_are_not_found_under_the_address_of_another_action(scene: Scene):
     """Nobody reaches a row by a slug that is not its own, whatever else the person may do in both actions."""
     before, counted, wrong = all_rows(), Counter(), {}
@@ -127,6 +130,7 @@ FOLLOWED = 4
 CRAWLED = ("office_colleague", "township")
 
 
+@pytest.mark.slow
 def test_every_link_on_every_page_opens_for_whoever_sees_it(scene: Scene):
     """A navigation link, a button or a slot that leads a role to a refusal fails here."""
     counted, wrong = Counter(), {}
