@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from tests.cast import Cast
 from tests.scene import KIND, Scene, a_picture, drafted, join, set_up
@@ -47,16 +46,7 @@ from zhuanban.work.indicators.services import record_reading
 from zhuanban.work.matters import services as loop
 from zhuanban.work.matters.models import Kind, Matter
 
-
-@pytest.fixture(scope="module", autouse=True)
-def journal_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """These tests empty the tables after themselves, which the journal's triggers refuse: they go meanwhile."""
-    migration = import_module("zhuanban.ground.journal.migrations.0004_keyed_seals")
-    for direction in (migration.unguard, migration.guard):
-        with django_db_blocker.unblock(), connection.schema_editor() as editor:
-            direction(None, editor)
-        if direction is migration.unguard:
-            yield
+pytestmark = pytest.mark.usefixtures("journal_can_be_emptied")
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, FilePayload, Geolocation, Page, expect, sync_playwright
 
@@ -24,20 +22,10 @@ TOO_SMALL = """() => Array.from(document.querySelectorAll("a, button, select, .f
   .filter(([, height]) => height < 48)"""
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.usefixtures("journal_can_be_emptied"),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="需要 Debian 的 chromium 软件包"),
     pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning"),
 ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def journal_can_be_emptied(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """These tests empty the tables after themselves, which the journal's triggers refuse: they go meanwhile."""
-    migration = import_module("zhuanban.ground.journal.migrations.0004_keyed_seals")
-    for direction in (migration.unguard, migration.guard):
-        with django_db_blocker.unblock(), connection.schema_editor() as editor:
-            direction(None, editor)
-        if direction is migration.unguard:
-            yield
 
 
 @pytest.fixture
