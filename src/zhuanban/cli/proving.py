@@ -10,6 +10,7 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.archiving import archive
 from zhuanban.ground.journal.comparing import compared, verified_file
 from zhuanban.ground.journal.exporting import leave_script_beside, write_export
+from zhuanban.ground.journal.handing_out import record_handing_out
 from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.ground.journal.verifying import verified
 from zhuanban.plan.campaigns.models import Campaign
@@ -53,10 +54,11 @@ def export(file: str | None) -> int:
     """Write the sealed journal as JSON lines, to standard output or to a file, beside it the script that verifies."""
     seal_entries()
     if file is None:
-        write_export(sys.stdout)
+        record_handing_out(by=None, what="日志全文（服务器上的命令）", count=write_export(sys.stdout))
         return 0
     with Path(file).open("w", encoding="utf-8") as out:
         count = write_export(out)
+    record_handing_out(by=None, what="日志全文（服务器上的命令）", count=count)
     script = leave_script_beside(Path(file))
     print(f"已导出 {count} 条到 {file}；核验它：python3 {script} {file}")
     return 0

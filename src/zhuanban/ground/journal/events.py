@@ -88,6 +88,27 @@ class JournalCheckAsked(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandedOut(DomainEvent):
+    """A file leaves the house; what makes one answers by journal.handing_out alone."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileHandedOut(HandedOut):
+    """Who took which list or file, how many rows of it, under which filter; what was typed into it is left out."""
+
+    subject_kind: ClassVar[str] = "export"
+    subject_field: ClassVar[str] = "of_id"
+    words: ClassVar[str] = "导出{what}，{count} {unit}"
+    what: str
+    unit: str
+    of_kind: str
+    of_id: int
+    filters: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliverySettled(DomainEvent):
     """A delivery that had failed too often is tried again or given up."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zhuanban.ground.journal.events import DomainEvent
+from zhuanban.ground.journal.events import DomainEvent, HandedOut
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class PersonalFieldRevealed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonCopied(DomainEvent):
+class PersonCopied(HandedOut):
     """Somebody got the copy of what is held on an account: its owner, or the security administrator on request."""
 
     subject_kind: ClassVar[str] = "user"

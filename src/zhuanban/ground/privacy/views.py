@@ -19,13 +19,22 @@ from zhuanban.ground.core.permits import may
 from zhuanban.ground.core.personal import Section, sections_about
 from zhuanban.ground.core.personal_fields import Masked
 from zhuanban.ground.journal.events import plain
+from zhuanban.ground.journal.handing_out import handed_out
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import posts_of
 from zhuanban.ground.orgs.services import set_phone
 from zhuanban.ground.privacy import selectors
 from zhuanban.ground.privacy.forms import CopyForm, HoldForm, PhoneForm, ReasonForm
 from zhuanban.ground.privacy.rules.revealing import SHOWN_SECONDS
-from zhuanban.ground.privacy.services import begin_hold, copy_for_other, end_hold, own_copy, purge_plan, reveal_field
+from zhuanban.ground.privacy.services import (
+    Copy,
+    begin_hold,
+    copy_for_other,
+    end_hold,
+    own_copy,
+    purge_plan,
+    reveal_field,
+)
 
 PAGE = 50
 PHONE = "orgs.person.phone"
@@ -50,8 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest) -> HttpResponse:
     """Download my copy."""
-    user = cast(User, request.user)
-    return packed(user, own_copy(by=user))
+    return packed(own_copy(by=cast(User, request.user)))
 
 
 def person(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -137,9 +145,8 @@ def copies(request: HttpRequest) -> HttpResponse:
     if not accounts.exists():
         raise Http404
     form = CopyForm(request.POST or None, accounts=accounts)
-    sections = form.run(copy_for_other, by=user)
-    if sections is not None:
-        return packed(form.cleaned_data["account"], sections)
+    if taken := form.run(copy_for_other, by=user):
+        return packed(taken)
     return render(request, "privacy/copies.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -149,10 +156,10 @@ def in_full(section: Section) -> Section:
     return replace(section, rows=rows)
 
 
-def packed(user: User, sections: list[Section]) -> HttpResponse:
+def packed(taken: Copy) -> HttpResponse:
     """A zip with the copy to read and to be read by programs."""
-    made_at = clock.now()
-    sections = [in_full(section) for section in sections]
+    made_at, user = clock.now(), taken.account
+    sections = [in_full(section) for section in taken.sections]
     page = render_to_string("privacy/copy.html", {"account": user, "sections": sections, "made_at": made_at})
     data = {
         "account": user.username, "made_at": made_at.isoformat(),
@@ -166,6 +173,4 @@ def packed(user: User, sections: list[Section]) -> HttpResponse:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("个人信息副本.html", page)
         archive.writestr("个人信息副本.json", json.dumps(data, ensure_ascii=False, indent=2, default=str))
-    response = HttpResponse(out.getvalue(), content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="personal-copy-{user.pk}.zip"'
-    return response
+    return handed_out(taken.entry, out.getvalue(), name=f"personal-copy-{user.pk}.zip", kind="application/zip")

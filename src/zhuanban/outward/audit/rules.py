@@ -20,7 +20,7 @@ class Chosen:
 SUBJECTS = {
     "acceptance": "验收", "approval": "审批", "campaign": "专项行动", "clause": "条款", "delivery": "后台事务",
     "document": "文书", "indicator": "指标", "journal": "日志", "localplan": "乡镇方案", "matter": "事项",
-    "person": "人员", "scheme": "评分办法", "unit": "单位", "user": "账号", "visit": "检查",
+    "export": "导出", "person": "人员", "scheme": "评分办法", "unit": "单位", "user": "账号", "visit": "检查",
 }  # fmt: skip
 
 

@@ -79,6 +79,12 @@ def entries_for(user: User, chosen: Chosen) -> QuerySet[Entry]:
     return entries.filter(**{name: value for name, value in wanted.items() if value})
 
 
+def entries_up_to_now(user: User, chosen: Chosen) -> QuerySet[Entry]:
+    """The same without what comes later: a file holds as many lines as its own entry says."""
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return entries_for(user, chosen).filter(pk__lte=newest)
+
+
 def _people(user: User, words: str) -> list[int]:
     named = Q(name__icontains=words) | Q(username__iexact=words)
     return list(User.objects.filter(named, district=user.district_id).values_list("pk", flat=True)[:MOST_PEOPLE])

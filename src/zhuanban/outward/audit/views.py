@@ -1,21 +1,19 @@
 """The journal: the list with its filter, the same as a file, and the verification of the seals."""
 
-import csv
-from collections.abc import Iterator
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.journal.handing_out import CSV, as_csv, handed_out, plain_filters, record_handing_out
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.audit import selectors, services
 from zhuanban.outward.audit.forms import FilterForm
 from zhuanban.outward.audit.selectors import LONGEST_CURSOR, Line
 
 COLUMNS = ("序号", "时间", "办理人", "代何人办理", "事件", "一句话", "对象", "对象编号", "模拟", "条目编号")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _reader(request: HttpRequest) -> User:
@@ -65,31 +63,17 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponse:
     """All that the filter leaves, as a file that spreadsheet programs open."""
     user = _reader(request)
-    entries = selectors.entries_for(user, FilterForm(request.GET, user=user).chosen())
-    lines = _written(selectors.all_lines(entries))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = "".join(f"%{byte:02X}" for byte in f"日志-{clock.today():%Y%m%d}.csv".encode())
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
-
-
-class Echo:
-    """What csv writes to: hands the line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _written(lines: Iterator[Line]) -> Iterator[str]:
-    """Line by line behind a byte order mark; cells that a spreadsheet would compute are disarmed."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for line in lines:
-        cells = _cells(line)
-        yield writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    form = FilterForm(request.GET, user=user)
+    entries = selectors.entries_up_to_now(user, form.chosen())
+    entry = record_handing_out(
+        by=user, what="日志清单", count=entries.order_by().count(), of=("district", user.district_id or 0),
+        filters=plain_filters(form),
+    )  # fmt: skip
+    lines = as_csv(COLUMNS, selectors.all_lines(entries), _cells)
+    return handed_out(entry, lines, name=f"日志-{clock.today():%Y%m%d}.csv", kind=CSV)
 
 
 def _cells(line: Line) -> tuple[str, ...]:

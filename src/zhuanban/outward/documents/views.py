@@ -1,7 +1,6 @@
 """The documents of an action: list, draft, one document with what may be done to it, its file."""
 
 from typing import Any, cast
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may
+from zhuanban.ground.journal.handing_out import handed_out, record_handing_out
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.documents import services
@@ -138,10 +138,13 @@ def publish(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
 def docx(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     """The file: as issued and sealed, or of the draft as it stands."""
     user = cast(User, request.user)
-    document = document_for(user, campaign_for(user, campaign), uid)
-    name = f"{document.number or '草稿'} {document.title}.docx"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(file_of(document), content_type=DOCX, headers=headers)
+    action = campaign_for(user, campaign)
+    document = document_for(user, action, uid)
+    content = file_of(document)
+    entry = record_handing_out(
+        by=user, what="文书", count=1, unit="件", of=("document", document.pk), campaign_id=action.pk
+    )
+    return handed_out(entry, content, name=f"{document.number or '草稿'} {document.title}.docx", kind=DOCX)
 
 
 def _status(form: DraftForm | EditForm | SubmitForm) -> int:

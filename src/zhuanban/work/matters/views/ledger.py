@@ -1,15 +1,14 @@
 """The ledger: the list with its figures, and the same list as a file."""
 
-import csv
-from collections.abc import Iterator
 from typing import cast
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.journal.handing_out import CSV, as_csv, handed_out, plain_filters, record_handing_out
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
@@ -18,7 +17,6 @@ from zhuanban.work.matters.selectors.lists import (
     COLUMNS,
     VIEWS,
     Chosen,
-    ListRow,
     cells_of,
     list_figures,
     owners_of,
@@ -28,7 +26,6 @@ from zhuanban.work.matters.selectors.lists import (
 from zhuanban.work.matters.selectors.registering import may_register
 
 PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -78,36 +75,16 @@ def queries(request: HttpRequest) -> dict[str, str]:
 
 
 @require_safe
-def export(request: HttpRequest, campaign: str) -> StreamingHttpResponse:
+def export(request: HttpRequest, campaign: str) -> HttpResponse:
     """The same rows as the list, all pages, as a CSV file that spreadsheet programs open as UTF-8."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
-    chosen = FilterForm(request.GET, campaign=action).chosen()
-    matters = under(matters_for(user, action), action, chosen)
-    response = StreamingHttpResponse(
-        lines_of(rows_shown(matters.iterator(chunk_size=1000), owners_of(action))),
-        content_type="text/csv; charset=utf-8",
-    )
-    name = f"{VIEWS.get(chosen.view, '事项台账')}-{clock.today():%Y%m%d}.csv"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quoted(name)}"
-    return response
-
-
-def quoted(name: str) -> str:
-    """The name as a header holds it."""
-    return "".join(f"%{byte:02X}" for byte in name.encode())
-
-
-class Line:
-    """What csv writes to: hands the line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def lines_of(rows: Iterator[ListRow]) -> Iterator[str]:
-    """The file line by line, behind a byte order mark. Cells that a spreadsheet would compute are disarmed."""
-    writer = csv.writer(Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for row in rows:
-        yield writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells_of(row)])
+    form = FilterForm(request.GET, campaign=action)
+    chosen = form.chosen()
+    matters, name = under(matters_for(user, action), action, chosen), VIEWS.get(chosen.view, "事项台账")
+    entry = record_handing_out(
+        by=user, what=name, count=matters.order_by().count(), of=("campaign", action.pk), campaign_id=action.pk,
+        filters=plain_filters(form),
+    )  # fmt: skip
+    rows = rows_shown(matters.iterator(chunk_size=1000), owners_of(action))
+    return handed_out(entry, as_csv(COLUMNS, rows, cells_of), name=f"{name}-{clock.today():%Y%m%d}.csv", kind=CSV)
