@@ -1,13 +1,17 @@
 """Every form of the product, filled in rightly once: by whom, where, and with what."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import PASSWORD
 from tests.scene import KIND, LOCAL, Scene, a_picture
+from zhuanban.ground.core.previews import Preview
 from zhuanban.ground.orgs.models import Person
+from zhuanban.ground.orgs.rules.reorganisations import Decision
+from zhuanban.ground.orgs.services import check_reorganisation
 from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
@@ -44,9 +48,20 @@ def unit_forms(scene: Scene) -> list[Filled]:
         ("office", f"/units/{scene.village.pk}/close/", {"on": "2024-05-01"}),
         ("office", "/units/posts/{post}/change/", {"title": "镇长", "unit": town, "on": "2024-05-01"}),
         ("office", "/units/posts/{post}/end/", {"on": "2024-05-01"}),
-        ("office", "/units/{town}/split/", {"names": "柳河镇\n新柳镇", "on_day": "2024-05-01", "step": "confirm"}),
+        ("office", "/units/{town}/split/", {"names": "柳河镇\n新柳镇", "on_day": "2024-05-01", "step": "confirm",
+                                           "previewed": mark_of_split(scene)}),
     )  # fmt: skip
     return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
+
+
+def mark_of_split(scene: Scene) -> str:
+    """What the preview of that split carries."""
+    cast, on = scene.cast, date(2024, 5, 1)
+    checked = check_reorganisation(
+        by=cast.office, district=cast.district, kind="split", on=on,
+        decision=Decision((cast.towns[0].pk,), ("柳河镇", "新柳镇")),
+    )  # fmt: skip
+    return Preview("orgs.split", cast.office.pk, checked.decided(on), checked.effect()).mark
 
 
 def a_file() -> SimpleUploadedFile:

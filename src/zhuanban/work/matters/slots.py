@@ -7,9 +7,9 @@ from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules.holdings import Held, holdings
+from zhuanban.ground.orgs.rules.holdings import Held, Parting, holdings, shares
 from zhuanban.work.matters.selectors.figures import open_by_clause
-from zhuanban.work.matters.selectors.units import open_of_units
+from zhuanban.work.matters.selectors.units import open_of_parts, open_of_units
 
 
 @fill("amended_clause", "matters/_touched.html", order=30)
@@ -30,3 +30,9 @@ def open_matters_of_clause(request: HttpRequest, context: Mapping[str, Any]) -> 
 def open_matters_of_units(units: Collection[int]) -> Iterable[Held]:
     """The open matters that a unit handles, or that lie in a township: a successor has to take them."""
     return open_of_units(units)
+
+
+@shares(order=30, words="未办结事项")
+def open_matters_of_parts(parting: Parting) -> Mapping[int, int]:
+    """How many open matters each part of a split unit will have."""
+    return open_of_parts(parting)

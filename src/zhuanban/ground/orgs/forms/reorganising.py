@@ -63,7 +63,7 @@ class MergeForm(ReorganisationForm):
 class SplitForm(ReorganisationForm):
     names = forms.CharField(
         label="拆分为", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=f"每行一个名称，最多 {MOST_PARTS} 个；第一行的承接未办结的工作。写现有单位的名称，就并入它。",
+        help_text=f"每行一个名称，最多 {MOST_PARTS} 个；预览时选定由谁承接未办结的工作。写现有单位的名称，就并入它。",
     )  # fmt: skip
     on_day = day("生效日期", help_text="填将来的日期，到那天自动生效，在此之前可以撤回。")
 
@@ -78,12 +78,18 @@ class SplitForm(ReorganisationForm):
         return ["".join(line.split()) for line in written.splitlines() if line.strip()][:MOST_PARTS]
 
     def offer_children(self, names: Sequence[str]) -> None:
-        """One choice for each unit below; the first part has what nobody chose otherwise."""
+        """Who takes over what follows no rule; and one choice for each unit below, which goes there by itself."""
         if len(names) < 2:
             return
         choices = [(str(place), name) for place, name in enumerate(names)]
+        taking = forms.ChoiceField(
+            label="承接单位", choices=choices, required=False, initial="0",
+            help_text="没有写明村（社区）的未办结事项、现任职务和账号转到这里。",
+        )  # fmt: skip
+        dress(taking)
+        self.fields["takes_over"] = taking
         for child in self.children:
-            field = forms.ChoiceField(label=child.name, choices=choices, required=False, initial="0")
+            field = forms.ChoiceField(label=child.name, choices=[("", "随承接单位"), *choices], required=False)
             dress(field)
             self.fields[f"child-{child.pk}"] = field
 
@@ -99,4 +105,5 @@ class SplitForm(ReorganisationForm):
     def decision(self) -> Decision:
         given = {child.pk: self.cleaned_data.get(f"child-{child.pk}") for child in self.children}
         places = {key: int(place) for key, place in given.items() if place}
-        return Decision((self.unit.pk,), tuple(self.cleaned_data["names"]), 0, places)
+        taking = int(self.cleaned_data.get("takes_over") or 0)
+        return Decision((self.unit.pk,), tuple(self.cleaned_data["names"]), taking, places)

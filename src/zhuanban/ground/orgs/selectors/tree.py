@@ -1,6 +1,6 @@
 """The pages of the organisation: the tree, one unit with all that belongs to it, and what will be moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -23,7 +23,7 @@ from zhuanban.ground.orgs.models import (
     User,
 )
 from zhuanban.ground.orgs.rules import LOCAL_KINDS, UnitKind
-from zhuanban.ground.orgs.rules.holdings import Held, held_by
+from zhuanban.ground.orgs.rules.holdings import Held, Parting, held_by, shared_out
 from zhuanban.ground.orgs.rules.reorganisations import Decision
 from zhuanban.ground.orgs.rules.tree import PARENTS, in_tree_order, is_below
 from zhuanban.ground.orgs.selectors import existing_on, held_on
@@ -284,3 +284,28 @@ def weights_of(units: Collection[Unit]) -> list[Weight]:
     """Unit by unit what the rooms hold for it."""
     held = held_by([unit.pk for unit in units])
     return [Weight(unit, [each for each in held if each.unit_id == unit.pk]) for unit in units]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one part of a split unit gets: units below, and counts of what the rooms hold."""
+
+    name: str
+    existing: Unit | None
+    takes_over: bool
+    children: list[Unit]
+    counts: list[tuple[str, int]]
+
+
+def shares_of(
+    unit: Unit, parts: Sequence[tuple[str, Unit | None]], children: Sequence[tuple[Unit, int]], default: int
+) -> list[Share]:
+    """Part by part what goes where."""
+    told = shared_out(Parting(unit.pk, {child.name: place for child, place in children}, default))
+    return [
+        Share(
+            name, existing, place == default, [child for child, where in children if where == place],
+            [(words, counts.get(place, 0)) for words, counts in told],
+        )
+        for place, (name, existing) in enumerate(parts)
+    ]  # fmt: skip

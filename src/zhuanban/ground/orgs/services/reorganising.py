@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -36,6 +37,21 @@ class Checked:
     names: list[str]
     existing: list[Unit | None]
     children: list[tuple[Unit, int]]
+    default: int = 0
+
+    @property
+    def taking(self) -> str:
+        """The name of the one that takes over what follows no rule."""
+        return self.names[self.default]
+
+    def decided(self, on: date) -> dict[str, Any]:
+        """What was filled in, as a preview keeps it in mind."""
+        children = [(child.pk, place) for child, place in self.children]
+        return {"names": self.names, "default": self.default, "children": children, "on": on.isoformat()}
+
+    def effect(self) -> dict[str, Any]:
+        """What will be done: which units close, and which names are units already."""
+        return {"old": [unit.pk for unit in self.old], "existing": [unit and unit.pk for unit in self.existing]}
 
     @property
     def parts(self) -> list[tuple[str, Unit | None]]:
@@ -150,7 +166,7 @@ def _checked(
     if not chosen or any(unit.district_id != district.pk for unit in chosen):
         raise Invalid("请选择本区的单位。", "units")
     names = [plain_name(name, "names") for name in decision.names]
-    _check_counts(kind, chosen, names)
+    _check_counts(kind, chosen, names, decision.default)
     old = [unit for unit in chosen if not (is_merger and unit.name == names[0])]
     if not old:
         raise Invalid("合并后的单位就是它自己，请再选要并入它的单位。", "units")
@@ -160,10 +176,10 @@ def _checked(
         if unit is None:
             free_name(district, name, old[0].kind, old[0].parent, leaving=[each.pk for each in old], field="names")
     children = _children(old, decision, existing)
-    return Checked(old, names, existing, children)
+    return Checked(old, names, existing, children, decision.default)
 
 
-def _check_counts(kind: str, chosen: Sequence[Unit], names: Sequence[str]) -> None:
+def _check_counts(kind: str, chosen: Sequence[Unit], names: Sequence[str], default: int) -> None:
     is_merger = kind == Kind.MERGE
     if len(chosen) > MOST_UNITS:
         raise Invalid(f"一次最多合并 {MOST_UNITS} 个单位。", "units")
@@ -173,6 +189,8 @@ def _check_counts(kind: str, chosen: Sequence[Unit], names: Sequence[str]) -> No
         raise Invalid(f"拆分要写出 2 到 {MOST_PARTS} 个单位，每行一个。", "names")
     if len(set(names)) < len(names):
         raise Invalid("有重复的单位名称，请检查。", "names")
+    if not 0 <= default < len(names):
+        raise Invalid("请选择由哪一个单位承接未办结的工作。", "takes_over")
     if len({(unit.kind, unit.parent_id if unit.kind == UnitKind.VILLAGE else None) for unit in chosen}) > 1:
         raise Invalid("只能合并同一类的单位；村（社区）还要在同一个乡镇（街道）之内。", "units")
     if chosen[0].kind in (UnitKind.GROUP, UnitKind.GRID):

@@ -49,6 +49,10 @@ def checked(cast, units=(), people=(), by=None):
     return check_table(by=by or cast.office, district=cast.district, content=content, name="单位.xlsx")
 
 
+def mark_in(page: str) -> str:
+    return page.split('name="previewed" value="')[1].split('"', maxsplit=1)[0]
+
+
 def placed(cast, units=TABLE) -> tuple:
     """Without the township's new parent, which stands without one in the cast."""
     return tuple(row if row[0] != "柳河镇" else (*row[:2], "", *row[3:]) for row in units)
@@ -67,6 +71,8 @@ def test_a_table_is_checked_then_brought_in_through_the_pages(cast, client):
     assert "新增 1 人、2 项职务，给已有人员登记 1 个电话" in shown
     assert not Unit.objects.filter(name="东柳村").exists()
     client.post(f"{page}bring/")
+    assert not Unit.objects.filter(name="东柳村").exists()
+    client.post(f"{page}bring/", {"previewed": mark_in(shown)})
     village = Unit.objects.get(name="东柳村")
     assert (village.parent, village.opens_on) == (cast.towns[0], date(2020, 1, 1))
     assert village.aliases == ["东柳", "东柳大队"]
@@ -78,6 +84,19 @@ def test_a_table_is_checked_then_brought_in_through_the_pages(cast, client):
     entry = Entry.objects.get(event="UnitsImported")
     assert entry.sentence == "从表格导入3个单位、1名人员、2项职务"
     assert not UnitImport.objects.get().rows
+
+
+def test_what_came_in_meanwhile_is_shown_before_the_rest_is_brought_in(cast, client):
+    client.force_login(cast.office)
+    page = client.post("/units/imports/", {"content": SimpleUploadedFile("单位.xlsx", a_table(placed(cast)))}).url
+    shown = client.get(page).content.decode()
+    establish_unit(by=cast.office, district=cast.district, name="云溪区人民政府", kind="government", parent=None)
+    again = client.post(f"{page}bring/", {"previewed": mark_in(shown)}, follow=True).content.decode()
+    assert "情况有了变化" in again
+    assert "新设 2 个单位" in again
+    assert not Unit.objects.filter(name="东柳村").exists()
+    client.post(f"{page}bring/", {"previewed": mark_in(again)})
+    assert Unit.objects.filter(name="东柳村").exists()
 
 
 def test_the_same_table_again_brings_nothing_twice(cast):

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may
+from zhuanban.ground.core.previews import FIELD, Preview
 from zhuanban.ground.orgs.forms.importing import UploadForm
-from zhuanban.ground.orgs.models import District, User
+from zhuanban.ground.orgs.models import District, UnitImport, User
 from zhuanban.ground.orgs.selectors import imports, tree
 from zhuanban.ground.orgs.services import importing
 
@@ -53,20 +54,28 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What a table brings in, or brought."""
     user = cast(User, request.user)
     row = imports.import_for(user, uid)
-    return render(request, "orgs/import.html", {"row": row, "counts": row.counts, "is_last": imports.is_last(row)})
+    context = {"row": row, "counts": row.counts, "is_last": imports.is_last(row), "preview": _shown(user, row)}
+    return render(request, "orgs/import.html", context)
 
 
 @require_POST
 def bring(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Bring the checked table in."""
+    """Bring the checked table in, as it was shown."""
     user = cast(User, request.user)
     row = imports.import_for(user, uid)
+    said = request.POST.get(FIELD, "")
+    if row.state == row.State.CHECKED and (why := _shown(user, row).why_not(said)):
+        messages.error(request, why)
+        return redirect("orgs:import", uid)
     try:
-        importing.bring_in(by=user, waiting=row)
+        row = importing.bring_in(by=user, waiting=row)
     except Invalid as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, "已导入。")
+        if row.state == row.State.DONE:
+            messages.success(request, "已导入。")
+        else:
+            messages.error(request, _shown(user, row).why_not(said))
     return redirect("orgs:import", uid)
 
 
@@ -82,6 +91,11 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     else:
         messages.success(request, "已撤销这次导入。")
     return redirect("orgs:import", uid)
+
+
+def _shown(user: User, row: UnitImport) -> Preview:
+    """What the page of a checked table asks a yes for."""
+    return Preview("orgs.import", user.pk, str(row.uid), row.counts)
 
 
 def _district(user: User) -> District:

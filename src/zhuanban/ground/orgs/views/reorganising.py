@@ -1,6 +1,5 @@
 """Merging and splitting units: what is chosen, what will move, what is planned, what is taken back."""
 
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import may
+from zhuanban.ground.core.previews import FIELD, Preview
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs import services
 from zhuanban.ground.orgs.forms.reorganising import MergeForm, ReorganisationForm, SplitForm
@@ -43,26 +43,28 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(
     request: HttpRequest, user: User, form: ReorganisationForm, kind: str, heading: str, more: dict[str, Any]
 ) -> HttpResponse:
-    """The form; then what will move; then, confirmed, the deed."""
-    district = tree.district_for(user)
+    """The form; then what will move; then, confirmed as it was shown, the deed."""
     context = {"form": form, "heading": heading, **more}
     if not form.is_bound or not form.is_valid():
         return render(request, "orgs/reorganise.html", context, status=422 if form.errors else 200)
-    given = {"by": user, "district": district, "kind": kind, "decision": form.decision(), "on": form.on()}
-    if request.POST.get("step") == "confirm":
-        if done := form.run_with(services.reorganise, **given):
-            is_done = done.state == Reorganisation.State.DONE
-            messages.success(request, "已生效，未办结的工作正在转交。" if is_done else f"已定于{done.on}起生效。")
-            return redirect("orgs:reorganisation", done.uid)
-    elif checked := form.run_with(services.check_reorganisation, **given):
-        form.offer_children(checked.names)
-        context |= {"checked": checked, "weights": tree.weights_of(checked.old), "on": form.on(), **_days(form.on())}
-        return render(request, "orgs/reorganise.html", context)
-    return render(request, "orgs/reorganise.html", context, status=422)
-
-
-def _days(on: date) -> dict[str, bool]:
-    return {"is_future": tree.is_future(on)}
+    given = {"by": user, "district": tree.district_for(user), "kind": kind, "decision": form.decision(),
+             "on": form.on()}  # fmt: skip
+    checked = form.run_with(services.check_reorganisation, **given)
+    if checked is None:
+        return render(request, "orgs/reorganise.html", context, status=422)
+    preview = Preview(f"orgs.{kind}", user.pk, checked.decided(form.on()), checked.effect())
+    why = "" if request.POST.get("step") != "confirm" else preview.why_not(request.POST.get(FIELD, ""))
+    if request.POST.get("step") == "confirm" and not why and (done := form.run_with(services.reorganise, **given)):
+        is_done = done.state == Reorganisation.State.DONE
+        messages.success(request, "已生效，未办结的工作正在转交。" if is_done else f"已定于{done.on}起生效。")
+        return redirect("orgs:reorganisation", done.uid)
+    form.offer_children(checked.names)
+    context |= {
+        "checked": checked, "weights": tree.weights_of(checked.old), "on": form.on(),
+        "shares": tree.shares_of(checked.old[0], checked.parts, checked.children, checked.default),
+        "is_future": tree.is_future(form.on()), "preview": preview, "why": why,
+    }  # fmt: skip
+    return render(request, "orgs/reorganise.html", context, status=409 if why else 422 if form.errors else 200)
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """What units have in hand."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from zhuanban.ground.orgs.rules.holdings import Held
+from zhuanban.ground.orgs.rules.holdings import Held, Parting
 from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.rules.heirs import Heirs
 from zhuanban.work.matters.rules.loop import OPEN
 
 WORDS = {"handler": "承办的未办结事项", "township": "辖区内的未办结事项"}
@@ -17,3 +19,11 @@ def open_of_units(units: Collection[int]) -> Iterator[Held]:
         rows = Matter.objects.filter(**{f"{column}__in": units}, state__in=OPEN).order_by()
         for unit, count in rows.values_list(column).annotate(count=Count("pk")):
             yield Held(unit, words, count, binds=True)
+
+
+def open_of_parts(parting: Parting) -> Mapping[int, int]:
+    """Place of a part → the open matters that will be its own, each where its village goes."""
+    heirs = Heirs({parting.unit_id: parting.default}, parting.villages)
+    rows = Matter.objects.filter(Q(handler=parting.unit_id) | Q(township=parting.unit_id), state__in=OPEN)
+    places = rows.order_by().values_list("place", flat=True)
+    return Counter(heirs.of(parting.unit_id, place) for place in places.iterator())

@@ -5,7 +5,6 @@ What is closed stays with the old unit, in the rows as in the figures.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,25 +14,10 @@ from zhuanban.ground.orgs.events import UnitsReorganised
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.work.matters.events import MatterHandedOn
 from zhuanban.work.matters.models import Assignment, Matter, TallyChange
+from zhuanban.work.matters.rules.heirs import Heirs
 from zhuanban.work.matters.rules.loop import OPEN
 from zhuanban.work.matters.services.tallies import rebuild_scopes
 from zhuanban.work.matters.services.writing import changes_of
-
-
-@dataclass(frozen=True)
-class Heirs:
-    """Old unit → who takes over; names of villages → the unit to which they belong now."""
-
-    by_unit: Mapping[int, int]
-    by_village: Mapping[str, int] = field(default_factory=dict)
-
-    def of(self, unit: int, place: str) -> int:
-        """The unit for something at this place: that of the village it names, the longest name first."""
-        if unit in self.by_unit:
-            for name in sorted(self.by_village, key=len, reverse=True):
-                if name in place:
-                    return self.by_village[name]
-        return self.by_unit.get(unit, unit)
 
 
 @transaction.atomic
@@ -41,7 +25,7 @@ def follow_units(event: UnitsReorganised) -> None:
     """Move the open matters of units that closed; a second run finds nothing left to move."""
     villages = dict(Unit.objects.filter(pk__in=dict(event.villages)).values_list("pk", "name"))
     places = {villages[pk]: unit for pk, unit in event.villages if pk in villages}
-    heirs = Heirs(dict(event.successors), places if len(set(places.values())) > 1 else {})
+    heirs = Heirs(dict(event.successors), places)
     old = list(heirs.by_unit)
     turns = Assignment.objects.filter(unit__in=old).values("matter")
     rows = Matter.objects.select_for_update(of=("self",)).filter(

@@ -48,6 +48,11 @@ def split(cast: Cast, unit: Unit, *names: str, children: dict[int, int] | None =
     return reorganise(by=cast.office, district=cast.district, kind=SPLIT, decision=decision, on=TODAY)
 
 
+def mark_in(page: str) -> str:
+    """The mark that a preview carries."""
+    return page.split('name="previewed" value="')[1].split('"', maxsplit=1)[0]
+
+
 def village_of(cast: Cast, name: str, town: int = 0) -> Unit:
     return establish_unit(
         by=cast.office, district=cast.district, name=name, kind=UnitKind.VILLAGE, parent=cast.towns[town]
@@ -69,7 +74,7 @@ def test_two_townships_become_one_with_all_their_open_work(cast, client):
     assert "辖区内的未办结事项 <b>2</b>" in preview
     assert "行动中的职责 <b>3</b>" in preview
     assert not Reorganisation.objects.exists()
-    client.post("/units/merge/", {**sent, "step": "confirm"})
+    client.post("/units/merge/", {**sent, "step": "confirm", "previewed": mark_in(preview)})
     deliver_pending()
     new = Unit.objects.get(name="柳塔镇")
     assert {fresh(each).township for each in (here, there, handled)} == {new}
@@ -129,8 +134,9 @@ def test_open_matters_of_a_split_township_follow_their_village(cast, client):
     address = f"/units/{cast.towns[0].pk}/split/"
     sent = {"names": "柳河镇\n新柳镇", "on_day": "2024-04-10", "step": "preview"}
     assert f"child-{east.pk}" in client.post(address, sent).content.decode()
-    sent |= {f"child-{east.pk}": "1", f"child-{west.pk}": "0", "step": "confirm"}
-    assert client.post(address, sent).status_code == 302
+    sent |= {f"child-{east.pk}": "1", f"child-{west.pk}": "0"}
+    mark = mark_in(client.post(address, sent).content.decode())
+    assert client.post(address, {**sent, "step": "confirm", "previewed": mark}).status_code == 302
     deliver_pending()
     kept = Unit.objects.get(name="柳河镇", closes_on=None)
     new = Unit.objects.get(name="新柳镇")
@@ -141,6 +147,51 @@ def test_open_matters_of_a_split_township_follow_their_village(cast, client):
     assert Duty.objects.filter(unit=new, via_group=cast.group).count() == 3
     assert find_unit(cast.district, "柳河镇") == kept
     figures_are_true(cast)
+
+
+def test_the_clerk_chooses_which_part_takes_over_and_sees_what_goes_where(cast, client):
+    east = village_of(cast, "东柳村")
+    in_east, nowhere = registered(cast, place="东柳村口"), registered(cast, place="省道边")
+    client.force_login(cast.office)
+    address = f"/units/{cast.towns[0].pk}/split/"
+    sent = {"names": "柳河镇\n新柳镇", "on_day": "2024-04-10", "takes_over": "1", f"child-{east.pk}": "0",
+            "step": "preview"}  # fmt: skip
+    page = client.post(address, sent).content.decode()
+    assert "转到“<b>新柳镇</b>”" in page
+    rows = page[page.index("分到什么") :].split("<tr>")[1:3]
+    assert ["承接" in row for row in rows] == [False, True]
+    assert all("未办结事项 <b>1</b>" in row for row in rows)
+    assert ["东柳村" in row for row in rows] == [True, False]
+    assert client.post(address, {**sent, "step": "confirm", "previewed": mark_in(page)}).status_code == 302
+    deliver_pending()
+    kept, new = Unit.objects.get(name="柳河镇", closes_on=None), Unit.objects.get(name="新柳镇")
+    assert [fresh(each).township for each in (in_east, nowhere)] == [kept, new]
+    assert Post.objects.filter(person=cast.township.person, ends_on=None).get().unit == new
+    figures_are_true(cast)
+
+
+def test_a_confirmation_of_what_was_not_shown_shows_the_preview_again(cast, client):
+    client.force_login(cast.office)
+    sent = {"units": [town.pk for town in cast.towns[:2]], "name": "柳塔镇", "on_day": "2024-04-10", "step": "preview"}
+    mark = mark_in(client.post("/units/merge/", sent).content.decode())
+    sent["step"] = "confirm"
+    blind = client.post("/units/merge/", sent)
+    assert (blind.status_code, "请先看过预览" in blind.content.decode()) == (409, True)
+    changed = client.post("/units/merge/", {**sent, "name": "柳白镇", "previewed": mark})
+    page = changed.content.decode()
+    assert (changed.status_code, "填写的内容有改动" in page, "新设“柳白镇”" in page) == (409, True, True)
+    establish_unit(by=cast.office, district=cast.district, name="柳塔镇", kind=UnitKind.TOWNSHIP)
+    other = client.post("/units/merge/", {**sent, "previewed": mark})
+    page = other.content.decode()
+    assert (other.status_code, "情况有了变化" in page, "并入现有的“柳塔镇”" in page) == (409, True, True)
+    assert not Reorganisation.objects.exists()
+    assert client.post("/units/merge/", {**sent, "previewed": mark_in(page)}).status_code == 302
+
+
+def test_a_place_that_no_part_has_takes_nothing_over(cast):
+    with pytest.raises(Invalid, match="由哪一个单位承接"):
+        reorganise(by=cast.office, district=cast.district, kind=SPLIT,
+                   decision=Decision((cast.towns[0].pk,), ("甲镇", "乙镇"), 2), on=TODAY)  # fmt: skip
 
 
 def test_the_handlers_bear_running_twice(cast):

@@ -75,7 +75,10 @@ def _counts(sheets: Sheets, places: Places, roll: Roll) -> dict[str, int]:
 
 @transaction.atomic
 def bring_in(*, by: User, waiting: UnitImport) -> UnitImport:
-    """Write everything that the checked table says, or nothing."""
+    """Write everything that the checked table says, or nothing.
+
+    Where it would now bring in something else than was shown, it waits on with the new figures for another yes.
+    """
     require(by, "unit.take_back_import", waiting)
     district = lock(waiting.district)
     waiting = lock(waiting)
@@ -87,6 +90,10 @@ def bring_in(*, by: User, waiting: UnitImport) -> UnitImport:
     if faults := _read(sheets, places, roll):
         first = faults[0]
         raise Invalid(f"检查之后系统里有了变化（{first.sheet}表第 {first.row} 行：{first.words}），请重新上传。")
+    if (counts := _counts(sheets, places, roll)) != waiting.counts:
+        waiting.counts = counts
+        waiting.save(update_fields=["counts"])
+        return waiting
     try:
         with transaction.atomic():
             brought = _write(district, places, roll)
@@ -94,8 +101,8 @@ def bring_in(*, by: User, waiting: UnitImport) -> UnitImport:
         raise Invalid("检查之后系统里有了变化，请重新上传。") from error
     waiting.state, waiting.rows, waiting.brought, waiting.at = State.DONE, "", brought, clock.now()
     waiting.save(update_fields=["state", "rows", "brought", "at"])
-    counts = {name: len(brought[name]) for name in ("units", "people", "posts")}
-    record(UnitsImported(import_id=waiting.pk, **counts), by=by)
+    told = {name: len(brought[name]) for name in ("units", "people", "posts")}
+    record(UnitsImported(import_id=waiting.pk, **told), by=by)
     return waiting
 
 
