@@ -28,21 +28,23 @@ def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 def permissions() -> str:
-    """Role × action, as officials can read it."""
+    """Act × rows × role in Chinese, as a county's auditor reads it."""
     from zhuanban.ground.core import permits
     from zhuanban.ground.orgs.rules import Role
 
-    held: dict[str, set[str]] = {}
-    models: dict[str, str] = {}
+    held: dict[tuple[str, str], set[str]] = {}
     for rule in permits.rules():
-        held.setdefault(rule.action, set()).add(rule.role)
-        models[rule.action] = str(rule.model._meta.label)
-    rows = [
-        (f"`{action}`", models[action], *("●" if role in roles else "" for role in Role.values))
-        for action, roles in sorted(held.items())
+        held.setdefault((rule.action, rule.rows), set()).add(rule.role)
+    lines = [
+        (permits.words_of(action), rows, *("●" if role in roles else "" for role in Role.values), f"`{action}`")
+        for (action, rows), roles in sorted(held.items())
     ]
-    text = "# Who may do what\n\nA dot means: to the rows that the rule in the room's `permissions.py` describes.\n\n"
-    return HEAD + text + table(("action", "of", *Role.labels), rows)
+    text = (
+        "# 权限一览\n\n每行一条规则：什么行为，对哪些数据，哪些角色可以（●）。没有列出的一律不可以。同一行为有多行时，"
+        "各角色以自己的一行为准；一人有几个角色的，合并计算。“本区县”“本单位”“本乡镇”指该角色任职所在的区县、单位、乡镇（街道）。"
+        "条件写在各模块的 `permissions.py` 里，清单、页面、导出、计数、地图、附件用的都是同一条件。\n\n"
+    )
+    return HEAD + text + table(("行为", "数据范围", *Role.labels, "代码"), lines)
 
 
 def events() -> str:

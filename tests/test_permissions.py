@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from zhuanban.work.matters.rules import Act
 
 ROOMS = Path(__file__).parents[1] / "src/zhuanban"
 SOURCES = [path for path in ROOMS.rglob("*.py") if not {"tests", "migrations"} & set(path.parts[len(ROOMS.parts) :])]
+CHINESE = re.compile("[\u4e00-\u9fff]")
 ASKING = {"permitted", "may", "require"}
 # How an action is put together where it is not written out: f"matter.{act}" for every act of the loop.
 PUT_TOGETHER = {"matter.{}": [f"matter.{act}" for act in Act]}
@@ -62,6 +64,16 @@ def test_an_action_is_about_one_sort_of_row():
     for rule in permits.rules():
         models.setdefault(rule.action, set()).add(rule.model)
     assert {action: found for action, found in models.items() if len(found) > 1} == {}
+
+
+def test_every_rule_says_in_chinese_what_is_done_and_to_which_rows():
+    """docs/permissions.md is read by officials: no action without words, no condition without a description."""
+    rules = permits.rules()
+    assert sorted({rule.action for rule in rules if not CHINESE.match(permits.words_of(rule.action))}) == []
+    assert sorted({rule.where.__qualname__ for rule in rules if not CHINESE.match(rule.rows)}) == []
+    assert sorted({rule.model.__name__ for rule in rules if not CHINESE.search(rule.model.__doc__ or "")}) == []
+    said = Counter(permits.words_of(action) for action in {rule.action for rule in rules})
+    assert [words for words, times in said.items() if times > 1] == []
 
 
 def test_an_action_that_no_rule_names_is_refused(scene: Scene):

@@ -3,13 +3,13 @@
 from django.db.models import Q
 
 from zhuanban.ground.approvals.models import Approval
-from zhuanban.ground.core.permits import Seat, allow
+from zhuanban.ground.core.permits import Seat, allow, in_words
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role
 
 
 def to_decide(me: Seat) -> Q:
-    """Requests to the seat's role in its district, for its action or for all; never one's own,
-    nor about what one wrote.
+    """送本角色决定、非本人提交或起草的: requests to the seat's role in its district, for its action or for all; never
+    one's own, nor about what one wrote.
 
     What is asked of the office, the director may decide as well as a clerk. A deputy neither decides what it wrote
     itself nor what the one asked for whom it acts.
@@ -21,6 +21,12 @@ def to_decide(me: Seat) -> Q:
     return rows & Q(campaign_id=me.campaign_id) if me.campaign_id else rows
 
 
+def asked_by_me(me: Seat) -> Q:
+    """本人提交的: requests that the person made."""
+    return Q(asked_by=me.user_id)
+
+
 allow([Role.LEADER, *OFFICE_ROLES], "approval.decide", Approval, where=to_decide)
 allow([Role.LEADER, *OFFICE_ROLES], "approval.view", Approval, where=to_decide)
-allow(OFFICIALS, "approval.view", Approval, where=lambda me: Q(asked_by=me.user_id))
+allow(OFFICIALS, "approval.view", Approval, where=asked_by_me)
+in_words({"approval.decide": "作出审批决定", "approval.view": "查看审批"})

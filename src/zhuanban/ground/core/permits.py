@@ -3,7 +3,7 @@
 An action without a rule permits nothing, so what was forgotten fails closed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -45,7 +45,11 @@ Where = Callable[[Any], Q]
 
 @dataclass(frozen=True)
 class Rule:
-    """Seats of this role may do the action to the rows that where() describes, for one seat or for all `together`."""
+    """Seats of this role may do the action to the rows that where() describes, for one seat or for all `together`.
+
+    where() says in Chinese which rows these are: its docstring begins with the words that stand before the name of the
+    row, as a model's docstring begins with that name.
+    """
 
     role: str
     action: str
@@ -53,8 +57,18 @@ class Rule:
     where: Where
     together: bool = False
 
+    @property
+    def rows(self) -> str:
+        """Which rows, for people: "本单位承办的事项"."""
+        return _first_words(self.where) + _first_words(self.model)
+
+
+def _first_words(of: object) -> str:
+    return (of.__doc__ or "").partition(":")[0]
+
 
 _rules: dict[str, list[Rule]] = {}
+_words: dict[str, str] = {}
 _readings: dict[str, Any] = {}
 
 
@@ -66,6 +80,16 @@ def allow(roles: str | Sequence[str], action: str, model: type[Model], where: Wh
     """
     for role in (roles,) if isinstance(roles, str) else roles:
         _rules.setdefault(action, []).append(Rule(str(role), action, model, where, together))
+
+
+def in_words(actions: Mapping[str, str]) -> None:
+    """Say in Chinese what one does by each of these actions: a room does it once, below its rules."""
+    _words.update(actions)
+
+
+def words_of(action: str) -> str:
+    """The action as officials call it; empty where no room has said it."""
+    return _words.get(action, "")
 
 
 def read_with_seats(name: str, expression: Any) -> None:
@@ -132,11 +156,6 @@ def lock(row: M) -> M:
     """The row as it is now, held until the transaction ends; SQLite holds its whole database instead."""
     manager = row.__class__._default_manager  # request.user is wrapped, and its type() is the wrapping's
     return manager.select_for_update().get(pk=row.pk)
-
-
-def anywhere(_seat: Seat) -> Q:
-    """Every row: for what is open to the role without bound."""
-    return Q()
 
 
 class Among(Func):

@@ -2,8 +2,15 @@
 
 from django.db.models import Q
 
-from zhuanban.ground.core.permits import allow
+from zhuanban.ground.core.permits import Seat, allow, in_words
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.rules import OFFICIALS
 
-allow(OFFICIALS, "photo.view", Photo, where=lambda me: Q(sent_by=me.user_id))
+
+def sent_by_me(me: Seat) -> Q:
+    """本人上传的: photos that the person sent."""
+    return Q(sent_by=me.user_id)
+
+
+allow(OFFICIALS, "photo.view", Photo, where=sent_by_me)
+in_words({"photo.view": "查看照片"})

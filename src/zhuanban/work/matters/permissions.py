@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
-from zhuanban.ground.core.permits import Among, Seat, allow, read_with_seats
+from zhuanban.ground.core.permits import Among, Seat, allow, in_words, read_with_seats
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
@@ -32,8 +32,9 @@ read_with_seats("matters_walked", Subquery(_newest, output_field=BigIntegerField
 
 
 def concerning_our_units(seats: Sequence[Seat]) -> Q:
-    """Matters that concern the seat's unit: as township, handler, support or by its duty in the clause; for a village
-    also what its person registered.
+    """涉及本单位的（属地、承办、协办、条款职责，村级另含本人上报）: matters that concern the seat's unit.
+
+    As township, handler, support or by its duty in the clause; for a village also what its person registered.
     """
     actions: dict[tuple[int, int | None], list[Seat]] = {}
     for seat in seats:
@@ -61,12 +62,12 @@ def _see_many(seats: Sequence[Seat]) -> bool:
 
 
 def handled_by_my_unit(me: Seat) -> Q:
-    """Matters that the seat's unit has in hand."""
+    """本单位承办的: matters that the seat's unit has in hand."""
     return in_my_campaigns(me) & Q(handler__isnull=False, handler=me.unit_id)
 
 
 def worked_on_by_my_unit(me: Seat) -> Q:
-    """Matters that the seat's unit handles, or supports in the present stint: support that ended gives no right."""
+    """本单位承办或者现在协办的: support in an earlier stint gives no right any more."""
     later = Assignment.objects.filter(matter=OuterRef("matter"), stint__gt=OuterRef("stint"))
     mine = Assignment.objects.filter(
         ~Exists(later), matter=OuterRef("pk"), unit=me.unit_id, role=Assignment.Role.SUPPORT
@@ -75,8 +76,9 @@ def worked_on_by_my_unit(me: Seat) -> Q:
 
 
 def not_handled_by_me(me: Seat) -> Q:
-    """Who handles never verifies: neither the unit in charge nor whoever accepted or reported it.
+    """非本单位承办、本人未经手的: who handles never verifies.
 
+    Neither the unit in charge nor whoever accepted or reported it.
     Posts and other seats of the same person are asked of `orgs` by the services (回避).
     """
     mine = Q(accepted_by__in=me.people) | Q(done_by__in=me.people)
@@ -85,27 +87,27 @@ def not_handled_by_me(me: Seat) -> Q:
 
 
 def my_own_unit(me: Seat) -> Q:
-    """The township of the seat itself."""
+    """本乡镇: the township of the seat itself."""
     return Q(pk=me.unit_id, kind=UnitKind.TOWNSHIP)
 
 
 def township_of_my_village(me: Seat) -> Q:
-    """The township above the seat's village."""
+    """本村（社区）所属的乡镇: the township above the seat's village."""
     return Q(kind=UnitKind.TOWNSHIP, pk__in=Unit.objects.filter(pk=me.unit_id or 0).values("parent"))
 
 
 def townships_of_my_district(me: Seat) -> Q:
-    """Every township of the seat's district."""
+    """本区县的乡镇: every township of the seat's district."""
     return Q(district=me.district_id, kind=UnitKind.TOWNSHIP)
 
 
 def photos_of_my_campaigns(me: Seat) -> Q:
-    """Photos of matters in the seat's actions."""
+    """本人任职的专项行动的事项的: photos of matters in the seat's actions."""
     return Q(Exists(MatterPhoto.objects.filter(in_my_campaigns(me, "matter__campaign"), photo=OuterRef("pk"))))
 
 
 def photos_concerning_my_unit(me: Seat) -> Q:
-    """Photos of matters that concern the seat's unit."""
+    """涉及本单位的事项的: photos of matters that concern the seat's unit."""
     concerning = Q(matter__scopes__unit=me.unit_id) & in_my_campaigns(me, "matter__campaign")
     return Q(Exists(MatterPhoto.objects.filter(concerning, photo=OuterRef("pk"))))
 
@@ -127,3 +129,5 @@ for act in (Act.ACCEPT, Act.RETURN, Act.FINISH_STAGE, Act.REPORT_DONE, Act.EXTEN
 allow(UNITS, f"matter.{Act.PROGRESS}", Matter, where=worked_on_by_my_unit)
 for act in (Act.CLOSE, Act.SEND_BACK):
     allow(VERIFIERS, f"matter.{act}", Matter, where=not_handled_by_me)
+in_words({f"matter.{act}": f"{act.label}（事项）" for act in Act})
+in_words({"matter.view": "查看事项", "matter.register": "登记事项", "matter.register_at": "在乡镇登记事项"})
