@@ -13,6 +13,7 @@ from zhuanban.ground.orgs.models import District, RoleAssignment, Unit, User
 from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, NoticeVersion
 from zhuanban.work.matters.models import Kind, Matter, MatterScope
+from zhuanban.work.matters.selectors.scopes import limit_in_scope
 from zhuanban.work.matters.services import count_rows
 
 SEED = 20240201
@@ -122,7 +123,7 @@ def write(ground: Ground, matters: int) -> None:
     """The matters with their scope rows, a batch at a time."""
     drawn = random.Random(SEED)
     insert_matters = inserting(Matter, MATTER_COLUMNS)
-    insert_scopes = inserting(MatterScope, ("matter_id", "unit_id", "why"))
+    insert_scopes = inserting(MatterScope, ("matter_id", "unit_id", "campaign_id", "due_at", "is_filer"))
     for start in range(1, matters + 1, BATCH):
         numbers = range(start, min(start + BATCH, matters + 1))
         rows = [matter_row(ground, drawn, number, matters) for number in numbers]
@@ -165,19 +166,19 @@ def handler_of(ground: Ground, drawn: random.Random) -> int:
     return ground.departments[0] if drawn.random() < 0.4 else drawn.choice(ground.departments[1:-2])
 
 
-def scopes_of(ground: Ground, drawn: random.Random, row: tuple[Any, ...], matters: int) -> list[tuple[int, int, str]]:
+def scopes_of(ground: Ground, drawn: random.Random, row: tuple[Any, ...], matters: int) -> list[tuple[Any, ...]]:
     """Its township, its handler, one time in ten a village that supports; every so often the two rare units."""
-    number, township, handler = row[0], row[7], row[8]
-    scopes = [(number, township, "township")]
+    number, township, handler, due_at, closed_at = row[0], row[7], row[8], row[16], row[19]
+    units = [township]
     if handler:
-        scopes.append((number, handler, "handler"))
+        units.append(handler)
     if drawn.random() < 0.1:
-        scopes.append((number, drawn.choice(ground.villages), "support"))
+        units.append(drawn.choice(ground.villages))
     if number % max(matters // SPARSE_ROWS, 1) == 0:
-        scopes.append((number, ground.departments[-1], "support"))
+        units.append(ground.departments[-1])
     if number % 200 == 7:
-        scopes.append((number, ground.departments[-2], "support"))
-    return scopes
+        units.append(ground.departments[-2])
+    return [(number, unit, ground.campaign, limit_in_scope(due_at, closed_at), False) for unit in units]
 
 
 def inserting(model: type[Any], columns: tuple[str, ...]) -> Any:

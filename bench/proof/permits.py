@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-RUNS = 200
+RUNS, PAGE = 200, 50
 FACTOR, SPARE_MS = 1.2, 5.0
 
 
@@ -55,32 +55,28 @@ def permits(*, matters: int, runs: int = RUNS) -> int:
     return int(bool(wrong))
 
 
-ORDERS = {"id": ("-pk",), "due day": ("due_at", "pk")}
+ORDERS = {"id": "", "due day": "due"}
 
 
 def compared(campaign: Any, user: Any, order: str, runs: int) -> tuple[Cost, Cost]:
     """The cost of the list with the filter and without, measured in turn."""
     from zhuanban.ground.core import clock
     from zhuanban.work.matters.models import Matter
-    from zhuanban.work.matters.selectors import matters_for
-    from zhuanban.work.matters.selectors.lists import Chosen, under
-    from zhuanban.work.matters.selectors.matters import SHOWN
+    from zhuanban.work.matters.selectors.lists import Chosen, condition_of, listed, order_of
+    from zhuanban.work.matters.selectors.sight import SHOWN
 
-    chosen = Chosen()
-
-    def first_page(rows: Any) -> list[Any]:
-        rows = under(rows, campaign, chosen)
-        if order == "due day":
-            rows = rows.filter(closed_at=None, due_at__isnull=False)
-        return list(rows.order_by(*ORDERS[order])[:50])
+    chosen = Chosen(sort=ORDERS[order])
+    sorting = order_of(chosen)
 
     def filtered() -> None:
-        user.__dict__.pop("seats", None)
-        first_page(matters_for(user, campaign))
+        user.__dict__.pop("held_seats", None)
+        user.act_for(None)
+        list(listed(user, campaign, chosen)[:PAGE])
 
     def unfiltered() -> None:
-        list(user.role_assignments.in_force(clock.today()).select_related("unit"))
-        first_page(Matter.objects.filter(campaign=campaign).select_related(*SHOWN))
+        list(user.role_assignments.in_force(clock.today()).select_related("unit", "acts_for__user"))
+        rows = Matter.objects.filter(sorting.placed, condition_of(campaign, chosen), campaign=campaign)
+        list(rows.order_by(*sorting.of_matter).select_related(*SHOWN)[:PAGE])
 
     return measured((filtered, unfiltered), runs)
 

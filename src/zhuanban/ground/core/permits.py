@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Func, Model, Q, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Model, Q, QuerySet
 
 from zhuanban.ground.core.errors import Refused
 
@@ -69,7 +67,6 @@ def _first_words(of: object) -> str:
 
 _rules: dict[str, list[Rule]] = {}
 _words: dict[str, str] = {}
-_readings: dict[str, Any] = {}
 
 
 def allow(roles: str | Sequence[str], action: str, model: type[Model], where: Where, *, together: bool = False) -> None:
@@ -92,32 +89,28 @@ def words_of(action: str) -> str:
     return _words.get(action, "")
 
 
-def read_with_seats(name: str, expression: Any) -> None:
-    """Have an expression over the seat read in the query of the seats, so that a rule needs no query to know it."""
-    _readings[name] = expression
-
-
-def readings() -> dict[str, Any]:
-    """Attribute of a seat → the expression of a higher room."""
-    return dict(_readings)
-
-
 def rules() -> list[Rule]:
     """Every rule, by action and role: the source of docs/permissions.md."""
     return sorted((rule for group in _rules.values() for rule in group), key=lambda rule: (rule.action, rule.role))
 
 
-def _clauses(actor: Actor, action: str, model: type[Model], within: int | None) -> list[Q]:
-    """What the actor's seats add up to, each condition once."""
+def seats_with(
+    actor: Actor, action: str, model: type[Model], within: int | None = None
+) -> dict[Where, tuple[bool, list[Seat]]]:
+    """Condition → whether it is asked of all seats together, and the actor's seats for which it gives the right."""
     held: dict[Where, tuple[bool, list[Seat]]] = {}
     for rule in _rules.get(action, ()):
-        if rule.model is model:
-            _, seats = held.setdefault(rule.where, (rule.together, []))
-            seats += [seat for seat in actor.seats if seat.role == rule.role and _holds(seat, within)]
+        seats = [seat for seat in actor.seats if seat.role == rule.role and _holds(seat, within)]
+        if rule.model is model and seats:
+            held.setdefault(rule.where, (rule.together, []))[1].extend(seats)
+    return held
+
+
+def _clauses(actor: Actor, action: str, model: type[Model], within: int | None) -> list[Q]:
+    """What the actor's seats add up to, each condition once."""
     clauses = (
         clause
-        for where, (together, seats) in held.items()
-        if seats
+        for where, (together, seats) in seats_with(actor, action, model, within).items()
         for clause in ([where(seats)] if together else map(where, seats))
     )
     return list(dict.fromkeys(clauses))
@@ -158,12 +151,3 @@ def lock(row: M) -> M:
     return manager.select_for_update().get(pk=row.pk)
 
 
-class Among(Func):
-    """Whether a key is among those of a subquery, which is read first; left to itself PostgreSQL may walk the table."""
-
-    template, arg_joiner = "%(expressions)s", " IN "
-    output_field = BooleanField()
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        sql, params = self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY")
-        return sql, tuple(params)

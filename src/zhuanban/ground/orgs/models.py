@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from zhuanban.ground.core import clock, permits
+from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
 from zhuanban.ground.orgs.rules import LOCAL_KINDS, WITH_DEPUTIES, Role, UnitKind
@@ -243,8 +243,7 @@ class User(AbstractUser):
     def held_seats(self) -> "list[RoleAssignment]":
         """The roles in force today, one's own and those held as a deputy; read once for each request."""
         held = self.role_assignments.in_force(clock.today())
-        held = held.select_related("unit", "acts_for__user").order_by("pk")
-        return list(held.annotate(**permits.readings()))
+        return list(held.select_related("unit", "acts_for__user").order_by("pk"))
 
     @cached_property
     def acting_for(self) -> "User | None":

@@ -205,16 +205,25 @@ class MatterPhoto(models.Model):
 
 
 class MatterScope(models.Model):
-    """可见范围: that a unit sees or works on a matter; written by the services, rebuilt by `check`."""
+    """可见范围: that a unit sees a matter; written by the services, rebuilt by `check`."""
 
-    # Two indexes serve it: by unit to gather what is rare, by matter to ask for each row of a list.
+    # What a unit sees is walked in its order, newest first or by limit, so the row repeats action and limit.
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="scopes", db_index=False)
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
-    why = models.CharField("缘由", max_length=10)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", db_index=False)
+    due_at = models.DateTimeField("时限", null=True, help_text="of the matter, while it is open")
+    is_filer = models.BooleanField("登记单位", default=False, help_text="known from here only")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "matter", "why"], name="scope_once")]
-        indexes = [models.Index(fields=["matter", "unit"], name="scope_of_matter")]
+        constraints = [models.UniqueConstraint(fields=["unit", "campaign", "matter"], name="scope_once")]
+        indexes = [
+            models.Index(fields=["matter", "unit"], name="scope_of_matter"),
+            models.Index(
+                fields=["unit", "campaign", "due_at", "matter"],
+                name="scope_by_limit",
+                condition=Q(due_at__isnull=False),
+            ),
+        ]
 
 
 class TallyChange(models.Model):

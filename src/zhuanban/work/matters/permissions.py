@@ -1,13 +1,13 @@
 """Who sees and does what with matters. Units see what concerns them (scope rows), the office all of its action."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, OuterRef, Q
 
-from zhuanban.ground.core.permits import Among, Seat, allow, in_words, read_with_seats
+from zhuanban.ground.core.permits import Actor, Seat, allow, in_words, seats_with
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
@@ -22,43 +22,40 @@ HANDLERS = [Role.DEPARTMENT, Role.TOWNSHIP]
 VERIFIERS = [Role.INSPECTOR, *OFFICE_ROLES]
 
 
-# A list walks the matters in its order and asks of each whether it concerns a unit, or gathers what concerns the unit
-# and sorts that. The walk is the shorter where at least one in 100 does: measured at a million (bin/proof permits).
-WALKED, ONE_IN = 1000, 100
-_newest = Matter.objects.order_by("-pk").values("pk")[:1]
-_walked = MatterScope.objects.filter(unit=OuterRef("unit_id")).order_by("-matter_id").values("matter_id")
-_last = Subquery(_walked[WALKED - 1 : WALKED], output_field=BigIntegerField())
-read_with_seats("matters_walked", Subquery(_newest, output_field=BigIntegerField()) - _last)
-
-
 def concerning_our_units(seats: Sequence[Seat]) -> Q:
-    """涉及本单位的（属地、承办、协办、条款职责，村级另含本人上报）: matters that concern the seat's unit.
+    """涉及本单位的（属地、登记、承办、协办、条款职责）: matters that concern the seat's unit.
 
-    As township, handler, support or by its duty in the clause; for a village also what its person registered.
+    As township, as the unit that registered, handles or supports, or by its duty in the clause.
     """
     actions: dict[tuple[int, int | None], list[Seat]] = {}
     for seat in seats:
         actions.setdefault((seat.district_id, seat.campaign_id), []).append(seat)
-    conditions = [in_my_campaigns(held[0]) & _concerning(held) for held in actions.values()]
-    return reduce(or_, conditions)
+    return reduce(or_, (in_my_campaigns(held[0]) & _concerning(units_of(held)) for held in actions.values()))
 
 
-def _concerning(seats: Sequence[Seat]) -> Q:
-    scopes = MatterScope.objects.filter(unit__in=sorted({seat.unit_id for seat in seats if seat.unit_id}))
-    filer = next((seat.user_id for seat in seats if seat.role == Role.VILLAGE), None)
-    if _see_many(seats):
-        asked = Q(IsNull(Subquery(scopes.filter(matter=OuterRef("pk")).values("pk")[:1]), False))
-        return asked | Q(filed_by=filer) if filer else asked
-    gathered = scopes.values("matter")
-    if filer:
-        gathered = gathered.union(Matter.objects.filter(filed_by=filer).values("pk"), all=True)
-    return Q(Among("pk", Subquery(gathered)))
+def _concerning(units: Sequence[int]) -> Q:
+    return Q(Exists(MatterScope.objects.filter(matter=OuterRef("pk"), unit__in=units)))
 
 
-def _see_many(seats: Sequence[Seat]) -> bool:
-    """Whether of the last matters every so many concerned one of the units, by how far back the 1,000th of each is."""
-    walked: list[int] = [back for seat in seats if (back := getattr(seat, "matters_walked", None)) is not None]
-    return sum(WALKED / max(back, 1) for back in walked) > 1 / ONE_IN
+def units_of(seats: Sequence[Seat]) -> list[int]:
+    """The units of the seats, each once."""
+    return sorted({seat.unit_id for seat in seats if seat.unit_id})
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What somebody sees of an action: everything, or what concerns these units."""
+
+    everything: bool
+    units: list[int]
+
+
+def sight_in(actor: Actor, campaign: Campaign) -> Sight:
+    """The same as the rules of `matter.view`, told for one action, so that a list can follow the order of an index."""
+    found: dict[bool, list[Seat]] = {True: [], False: []}
+    for where, (_, seats) in seats_with(actor, "matter.view", Matter, campaign.pk).items():
+        found[where is in_my_campaigns] += [seat for seat in seats if seat.district_id == campaign.district_id]
+    return Sight(bool(found[True]), units_of(found[False]))
 
 
 def handled_by_my_unit(me: Seat) -> Q:

@@ -19,8 +19,8 @@ from zhuanban.work.matters import services
 from zhuanban.work.matters.api.shapes import ActIn, MatterIn, MatterPage, MatterWhole, Wanted
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Act
-from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, matters_for, photos_of, steps_of
-from zhuanban.work.matters.selectors.lists import Chosen, under
+from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, photos_of, steps_of
+from zhuanban.work.matters.selectors.lists import Chosen, listed
 from zhuanban.work.matters.selectors.photos import photos_named
 
 router = Router(tags=["事项"])
@@ -55,10 +55,7 @@ def list_matters(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> dict
         light=wanted.light or "",
         q=wanted.q,
     )
-    matters = under(matters_for(user, action), action, chosen)
-    if wanted.cursor:
-        matters = matters.filter(pk__lt=wanted.cursor)
-    rows = list(matters[: wanted.limit + 1])
+    rows = list(listed(user, action, chosen, before=wanted.cursor)[: wanted.limit + 1])
     page = rows[: wanted.limit]
     return {"items": [brief(row) for row in page], "next": page[-1].pk if len(rows) > len(page) else None}
 

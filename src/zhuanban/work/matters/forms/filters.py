@@ -12,7 +12,7 @@ from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.loop import Light, Profile, State
 from zhuanban.work.matters.selectors.kinds import kinds_of
-from zhuanban.work.matters.selectors.lists import IN_HAND, VIEWS, Chosen
+from zhuanban.work.matters.selectors.lists import BY_DUE, IN_HAND, VIEWS, Chosen
 
 
 class FilterForm(forms.Form):
@@ -39,6 +39,9 @@ class FilterForm(forms.Form):
     rework = forms.BooleanField(required=False, widget=forms.HiddenInput)
     history = forms.ChoiceField(
         choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False, label="历史移交"
+    )
+    sort = forms.ChoiceField(
+        choices=[("", "最新登记在前"), (BY_DUE, "时限近的在前（只列在计时的）")], required=False, label="排序"
     )
     since = forms.DateField(required=False, label="发现日期起", widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(required=False, label="发现日期止", widget=forms.DateInput({"type": "date"}))

@@ -8,14 +8,15 @@ from django.db.models import Count, Q, QuerySet
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import SHANGHAI, end_of, start_of
-from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
 from zhuanban.work.matters.rules.wording import TAGS, end_words, limit_left
+from zhuanban.work.matters.selectors.sight import BY_HANDLER, BY_LIMIT, NEWEST, Listed, Order, newest_before
 
-IN_HAND = "open"
+IN_HAND, BY_DUE = "open", "due"
 VIEWS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
 
 
@@ -34,14 +35,26 @@ class Chosen:
     rework: bool = False
     history: str = ""
     q: str = ""
+    sort: str = ""
     since: date | None = None
     until: date | None = None
 
 
-def under(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> QuerySet[Matter]:
-    """The matters of the list, in its order: newest first, the duty list by unit and by what is due first."""
-    rows = matters.filter(scope_of(campaign, chosen) & facet_of(chosen))
-    return rows.order_by("handler", "due_at", "-pk") if chosen.view == "duty" else rows
+def listed(user: User, campaign: Campaign, chosen: Chosen, before: int | None = None) -> Listed:
+    """The matters of the list that the person may see, in its order; only those behind `before`, the newest first."""
+    return Listed(user, campaign, condition_of(campaign, chosen), newest_before(before) if before else order_of(chosen))
+
+
+def order_of(chosen: Chosen) -> Order:
+    """Newest first; by limit where asked for; the duty list by unit and by what is due first."""
+    if chosen.sort == BY_DUE:
+        return BY_LIMIT
+    return BY_HANDLER if chosen.view == "duty" else NEWEST
+
+
+def condition_of(campaign: Campaign, chosen: Chosen) -> Q:
+    """Every filter of the list."""
+    return scope_of(campaign, chosen) & facet_of(chosen)
 
 
 def scope_of(campaign: Campaign, chosen: Chosen) -> Q:

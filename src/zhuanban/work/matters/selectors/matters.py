@@ -11,20 +11,18 @@ from zhuanban.ground.orgs.selectors import own_units_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.loop import Act, State
-
-SHOWN = ("kind", "township", "handler", "clause__current")
+from zhuanban.work.matters.selectors.sight import SHOWN, seen
 
 
 def matters_for(user: User, campaign: Campaign) -> QuerySet[Matter]:
     """The matters of the action that this person may see, newest first, with all that a list shows."""
-    matters = permitted(user, "matter.view", Matter).filter(campaign=campaign)
-    return matters.select_related(*SHOWN).order_by("-pk")
+    return seen(user, campaign).select_related(*SHOWN)
 
 
 def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
     """One matter with all that its page shows; 404 where the person may not see it."""
-    matters = matters_for(user, campaign).select_related(*SHOWN, "filed_by", "relapse_of", "campaign__district")
-    matter = matters.filter(uid=uid).first()
+    matters = permitted(user, "matter.view", Matter).filter(campaign=campaign, uid=uid)
+    matter = matters.select_related(*SHOWN, "filed_by", "relapse_of", "campaign__district").first()
     if matter is None:
         raise Http404
     return matter

@@ -1,11 +1,12 @@
 """Which units a matter concerns, from the rows that say so."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from zhuanban.plan.campaigns.models import Campaign, Duty
 from zhuanban.work.matters.models import Assignment, Matter, MatterScope
 
-ScopeKey = tuple[int, int, str]
+ScopeKey = tuple[int, int]
 DUTIES = (Duty.Role.LEAD, Duty.Role.PARTICIPANT)
 
 
@@ -15,20 +16,31 @@ def units_by_duty(clause_id: int | None) -> list[int]:
     return list(duties.order_by("unit").values_list("unit", flat=True).distinct()) if clause_id else []
 
 
-def scopes_due(campaign: Campaign) -> set[ScopeKey]:
-    """(matter, unit, why) as they ought to be."""
-    return {key for part in (_by_township(campaign), _by_turn(campaign), _by_duty(campaign)) for key in part}
+def limit_in_scope(due_at: datetime | None, closed_at: datetime | None) -> datetime | None:
+    """The limit that scope rows repeat: that of a matter which is still open."""
+    return None if closed_at else due_at
 
 
-def _by_township(campaign: Campaign) -> Iterator[ScopeKey]:
-    for matter, unit in Matter.objects.filter(campaign=campaign).values_list("pk", "township"):
-        yield matter, unit, "township"
+def scopes_due(campaign: Campaign) -> dict[ScopeKey, datetime | None]:
+    """(matter, unit) → limit, as they ought to be."""
+    rows = Matter.objects.filter(campaign=campaign).values_list("pk", "township", "due_at", "closed_at")
+    limits: dict[int, datetime | None] = {}
+    keys: set[ScopeKey] = set()
+    for matter, township, due_at, closed_at in rows:
+        limits[matter] = limit_in_scope(due_at, closed_at)
+        keys.add((matter, township))
+    for part in (_by_filing(campaign), _by_turn(campaign), _by_duty(campaign)):
+        keys.update(part)
+    return {(matter, unit): limits[matter] for matter, unit in keys}
+
+
+def _by_filing(campaign: Campaign) -> Iterator[ScopeKey]:
+    yield from MatterScope.objects.filter(matter__campaign=campaign, is_filer=True).values_list("matter", "unit")
 
 
 def _by_turn(campaign: Campaign) -> Iterator[ScopeKey]:
     turns = Assignment.objects.filter(matter__campaign=campaign).order_by()
-    for matter, unit, role in turns.values_list("matter", "unit", "role"):
-        yield matter, unit, "handler" if role == Assignment.Role.LEAD else "support"
+    yield from turns.values_list("matter", "unit")
 
 
 def _by_duty(campaign: Campaign) -> Iterator[ScopeKey]:
@@ -38,10 +50,10 @@ def _by_duty(campaign: Campaign) -> Iterator[ScopeKey]:
         units.setdefault(clause, []).append(unit)
     for matter, served in Matter.objects.filter(campaign=campaign, clause__in=units).values_list("pk", "clause"):
         for unit in units.get(served or 0, ()):
-            yield matter, unit, "clause"
+            yield matter, unit
 
 
-def scopes_kept(campaign: Campaign) -> dict[ScopeKey, int]:
-    """(matter, unit, why) → key of the row, as they are."""
+def scopes_kept(campaign: Campaign) -> dict[ScopeKey, tuple[int, datetime | None]]:
+    """(matter, unit) → (key of the row, limit), as they are."""
     rows = MatterScope.objects.filter(matter__campaign=campaign)
-    return {(matter, unit, why): pk for matter, unit, why, pk in rows.values_list("matter", "unit", "why", "pk")}
+    return {(matter, unit): (pk, due) for matter, unit, pk, due in rows.values_list("matter", "unit", "pk", "due_at")}

@@ -40,7 +40,7 @@ def dispatch_matter(
     row.handler = unit
     lit(row, ends, now)
     saved(row, before, "state", "handler", *LIT)
-    shown_to(row, [(unit.pk, "handler"), *((each.pk, "support") for each in helping)])
+    shown_to(row, [unit.pk, *(each.pk for each in helping)])
     record(
         MatterDispatched(
             matter_id=row.pk,

@@ -47,7 +47,7 @@ def _relight(rows: Sequence[Matter]) -> None:
         before = counted(row)
         lit(row, clocks.get(row.pk), now)
         changes += changes_of(row, before)
-    Matter.objects.bulk_update(rows, list(LIT))
+    Matter.objects.bulk_update(rows, ["light", "light_changes_at"])
     TallyChange.objects.bulk_create(changes)
     for row in rows:
         if row.light == Light.RED:

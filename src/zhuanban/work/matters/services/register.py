@@ -112,18 +112,14 @@ def register_matter(
         return _same(known, by, said)
 
 
-def _registered(
-    said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None
-) -> Matter:
+def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None) -> Matter:
     spec = spec_of(said.kind)
     _check(said, spec, pictures)
     row = _filed(said, spec, by, fields, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
     TallyChange.objects.bulk_create(changes_of(row, Counter()))
-    town = said.township.pk
-    concerned = [(town, "township"), *((unit, "clause") for unit in units_by_duty(row.clause_id))]
-    shown_to(row, [*concerned, (town, "handler")] if row.handler_id else concerned)
+    shown_to(row, [row.township_id, *units_by_duty(row.clause_id)], filer=unit_of(by))
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)

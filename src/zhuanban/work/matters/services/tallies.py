@@ -57,14 +57,16 @@ def rebuild_tallies(campaign: Campaign, *, mend: bool = True) -> int:
 
 @transaction.atomic
 def rebuild_scopes(campaign: Campaign, *, mend: bool = True) -> int:
-    """Compare the scope rows with turns, townships and duties; how many are missing or too many."""
+    """Compare the scope rows with turns, townships, duties and limits; how many are missing, too many or outdated."""
     due, kept = scopes_due(campaign), scopes_kept(campaign)
-    missing, extra = due - kept.keys(), kept.keys() - due
+    missing, extra = due.keys() - kept.keys(), kept.keys() - due.keys()
+    outdated = [key for key, (_, limit) in kept.items() if key in due and due[key] != limit]
     if mend:
-        stale = [kept[key] for key in extra]
+        stale = [kept[key][0] for key in extra]
         for start in range(0, len(stale), BATCH):
             MatterScope.objects.filter(pk__in=stale[start : start + BATCH]).delete()
-        MatterScope.objects.bulk_create(
-            (MatterScope(matter_id=matter, unit_id=unit, why=why) for matter, unit, why in missing), batch_size=2000
-        )
-    return len(missing) + len(extra)
+        again = [MatterScope(pk=kept[key][0], due_at=due[key]) for key in outdated]
+        MatterScope.objects.bulk_update(again, ["due_at"], batch_size=BATCH)
+        fresh = (MatterScope(matter_id=key[0], unit_id=key[1], campaign=campaign, due_at=due[key]) for key in missing)
+        MatterScope.objects.bulk_create(fresh, batch_size=BATCH)
+    return len(missing) + len(extra) + len(outdated)

@@ -15,6 +15,7 @@ from zhuanban.work.matters.rules.figures import Counted, Facts, difference, is_j
 from zhuanban.work.matters.rules.limits import light_of
 from zhuanban.work.matters.rules.loop import MOST_PHOTOS, TRANSITIONS, Act, Light, PhotoRole, follows
 from zhuanban.work.matters.selectors.clocks import running_of
+from zhuanban.work.matters.selectors.scopes import limit_in_scope
 
 Share = Counter[Counted]
 
@@ -66,8 +67,10 @@ def is_judged_row(row: Matter) -> bool:
 
 
 def saved(row: Matter, before: Share, *changed: str) -> None:
-    """Write the changed columns, and to the figures what they change."""
+    """Write the changed columns, to the figures what they change, and to the scopes until when it is due."""
     row.save(update_fields=list(changed))
+    if {"due_at", "closed_at"}.intersection(changed):
+        MatterScope.objects.filter(matter=row).update(due_at=limit_in_scope(row.due_at, row.closed_at))
     TallyChange.objects.bulk_create(changes_of(row, before))
 
 
@@ -127,11 +130,14 @@ def pictured(row: Matter, photos: Iterable[Photo], role: PhotoRole, stint: int) 
     )
 
 
-def shown_to(row: Matter, units: Iterable[tuple[int, str]]) -> None:
-    """Let units see the matter: (unit, why)."""
-    MatterScope.objects.bulk_create(
-        [MatterScope(matter=row, unit_id=unit, why=why) for unit, why in dict.fromkeys(units)], ignore_conflicts=True
-    )
+def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> None:
+    """Let units see the matter, as it has been saved; among them the one that registered it."""
+    due_at = limit_in_scope(row.due_at, row.closed_at)
+    scopes = [
+        MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
+        for unit in dict.fromkeys([*units, *([filer] if filer else [])])
+    ]
+    MatterScope.objects.bulk_create(scopes, ignore_conflicts=True)
 
 
 def unit_of(by: User) -> int | None:

@@ -166,8 +166,8 @@ def test_units_that_join_a_clause_see_its_matters(cast, campaign):
     matter = undertaking(cast, campaign, "整治环境卫生")
     text = AMENDED.replace("区综合行政执法局、区水务局；", "区综合行政执法局、区住房和城乡建设局；")
     amended(cast, campaign, text)
-    units = set(MatterScope.objects.filter(matter=matter, why="clause").values_list("unit__name", flat=True))
-    assert units == {"区综合行政执法局", "区住房和城乡建设局"}
+    units = set(MatterScope.objects.filter(matter=matter).values_list("unit__name", flat=True))
+    assert units == {"区综合行政执法局", "区住房和城乡建设局", "柳河镇"}
 
 
 def test_a_roster_notice_touches_no_matter(cast, campaign):

@@ -150,7 +150,7 @@ def test_acts_cost_few_queries(cast, morning, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         services.accept_matter(by=cast.handler, matter=matter)
     photo = a_photo(cast, name="2")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         services.report_done(by=cast.handler, matter=matter, result="已清运", photos=[photo])
 
 

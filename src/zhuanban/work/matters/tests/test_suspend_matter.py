@@ -81,7 +81,7 @@ def test_a_reason_is_needed(cast, client, morning, act):
 def test_acts_cost_few_queries(cast, morning, django_assert_max_num_queries):
     matter = handling(cast)
     cast.office.seats  # noqa: B018  read once a request
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         services.suspend_matter(by=cast.office, matter=matter, reason="等待施工许可")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         services.resume_matter(by=cast.office, matter=matter)

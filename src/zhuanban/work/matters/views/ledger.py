@@ -19,9 +19,9 @@ from zhuanban.work.matters.selectors.lists import (
     Chosen,
     cells_of,
     list_figures,
+    listed,
     owners_of,
     rows_shown,
-    under,
 )
 from zhuanban.work.matters.selectors.registering import may_register
 
@@ -35,7 +35,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
     chosen, matters = form.chosen(), matters_for(user, action)
-    page = Paginator(under(matters, action, chosen), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed(user, action, chosen), PAGE).get_page(request.GET.get("page"))
     owners = owners_of(action) if chosen.view == "duty" else {}
     request.session[session_key(action.slug)] = request.GET.urlencode()
     context = {
@@ -47,7 +47,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         "views": VIEWS.items(),
         "view": chosen.view,
         "heading": VIEWS.get(chosen.view, "事项台账"),
-        "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name != "view"),
+        "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name not in {"view", "sort"}),
         "may_register": may_register(user, action),
         **queries(request),
     }
@@ -81,7 +81,7 @@ def export(request: HttpRequest, campaign: str) -> HttpResponse:
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
     chosen = form.chosen()
-    matters, name = under(matters_for(user, action), action, chosen), VIEWS.get(chosen.view, "事项台账")
+    matters, name = listed(user, action, chosen).rows, VIEWS.get(chosen.view, "事项台账")
     entry = record_handing_out(
         by=user, what=name, count=matters.order_by().count(), of=("campaign", action.pk), campaign_id=action.pk,
         filters=plain_filters(form),
