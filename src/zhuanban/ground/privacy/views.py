@@ -144,7 +144,7 @@ def copies(request: HttpRequest) -> HttpResponse:
     accounts = selectors.accounts_to_copy(user)
     if not accounts.exists():
         raise Http404
-    form = CopyForm(request.POST or None, accounts=accounts)
+    form = CopyForm(request.POST or None, accounts=accounts, initial={"account": request.GET.get("account")})
     if taken := form.run(copy_for_other, by=user):
         return packed(taken)
     return render(request, "privacy/copies.html", {"form": form}, status=422 if form.errors else 200)
