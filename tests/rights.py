@@ -38,6 +38,7 @@ RIGHTS = {
     "indicator.view": OFFICIALS,
     "journal.audit": "auditor security_admin",
     "journal.open": "auditor security_admin",
+    "journal.private": "auditor",
     "journal.verify": "auditor",
     "localplan.confirm": OFFICE,
     "localplan.expect": "leader office_director office township",

@@ -33,7 +33,10 @@ SECURITY = "保障账号安全（个人信息保护法第五十一条）"
 
 @dataclass(frozen=True)
 class PersonalColumn:
-    """One column. `kept` is the key of a rule of retention, or words; `reveal` the action that may see it in full."""
+    """One column. `kept` is the key of a rule of retention, or words; `reveal` the action that may see it in full.
+
+    `read` is for a column that is no personal field itself: it gives the row's masked value.
+    """
 
     model: str
     column: str
@@ -45,10 +48,15 @@ class PersonalColumn:
     shown: str
     about: str = "工作人员"
     reveal: str = ""
+    read: Callable[[Any], Any] | None = None
 
     @property
     def key(self) -> str:
         return f"{self.model}.{self.column}".lower()
+
+    def value_in(self, row: Any) -> Any:
+        """What the row holds, masked."""
+        return self.read(row) if self.read else getattr(row, self.column)
 
 
 _columns: dict[str, PersonalColumn] = {}

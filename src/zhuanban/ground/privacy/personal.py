@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhuanban.ground.core.personal import DUTY, LOGS, SECURITY, Kind, PersonalColumn, Section, contributes, declare
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import all_posts_of
-from zhuanban.ground.privacy.selectors import reveals_by, traces_of
+from zhuanban.ground.privacy.selectors import private_words, reveals_by, traces_of
 
 RECORD = "随业务档案保存"
 declare(
@@ -34,8 +34,7 @@ declare(
     ),
     PersonalColumn(
         "journal.Private", "sealed", "日志附表", Kind.WORDS, "说明办理的理由、意见和相关姓名", LOGS,
-        "journal-private",
-        "加密保存，不在页面显示",
+        "journal-private", "加密保存，只给审计员逐条写明理由后查看", reveal="journal.private", read=private_words,
     ),
     PersonalColumn(
         "journal.Delivery", "last_error", "错误说明", Kind.WORDS, "查错", SECURITY, "delivery-errors",

@@ -88,7 +88,7 @@ def reveal(request: HttpRequest, column: str, pk: int) -> HttpResponse:
     value = form.run(reveal_field, by=user, column=declared, row=row)
     context = {
         "column": declared, "pk": pk, "form": form, "value": value, "seconds": SHOWN_SECONDS,
-        "mask": getattr(row, declared.column),
+        "mask": declared.value_in(row),
     }  # fmt: skip
     if request.headers.get("HX-Request") == "true":
         return render(request, "privacy/_revealed.html" if value else "privacy/_reveal.html", context)
@@ -102,7 +102,7 @@ def reveal(request: HttpRequest, column: str, pk: int) -> HttpResponse:
 def masked(request: HttpRequest, column: str, pk: int) -> HttpResponse:
     """The masked value again, once the minute is over."""
     declared, row = selectors.revealable(cast(User, request.user), column, pk)
-    context = {"column": declared.key, "pk": pk, "mask": getattr(row, declared.column), "may_reveal": True}
+    context = {"column": declared.key, "pk": pk, "mask": declared.value_in(row), "may_reveal": True}
     return render(request, "privacy/_masked.html", context)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.journal.events import event_kinds, names_of_rooms
-from zhuanban.ground.journal.models import Entry, Seal, Unsealed, Verification
+from zhuanban.ground.journal.models import Entry, Private, Seal, Unsealed, Verification
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.outward.audit.permissions import ABOUT_ACCOUNTS
@@ -106,6 +106,13 @@ def _behind(entries: QuerySet[Entry], after: int | None) -> QuerySet[Entry]:
 
 def _with_all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related("by", "seal", "unsealed")
+
+
+def revealable_in(user: User, page: Page) -> set[int]:
+    """The entries of the page whose private part is there and may be seen by this person."""
+    keys = [line.entry.pk for line in page.lines if line.entry.private_digest]
+    found = permitted(user, "journal.private", Private).filter(pk__in=keys) if keys else Private.objects.none()
+    return set(found.values_list("pk", flat=True))
 
 
 def count_of(entries: QuerySet[Entry]) -> str:

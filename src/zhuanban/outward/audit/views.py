@@ -34,7 +34,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = selectors.page_of(entries, int(after) if after.isdecimal() and len(after) <= LONGEST_CURSOR else None)
     context = {
         "form": form, "page": page, "count": selectors.count_of(entries), "query": query.urlencode(),
-        "is_first": not after, "may_verify": selectors.may_verify(user), **_seals(user),
+        "is_first": not after, "may_verify": selectors.may_verify(user),
+        "revealable": selectors.revealable_in(user, page), **_seals(user),
     }  # fmt: skip
     return render(request, "audit/journal.html", context)
 

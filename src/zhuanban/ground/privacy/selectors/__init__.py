@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -14,12 +15,21 @@ from zhuanban.ground.core.encryption import Unreadable
 from zhuanban.ground.core.keyring import KeyFault
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.core.personal import PersonalColumn, column_of
+from zhuanban.ground.core.personal_fields import Masked, mask_all
 from zhuanban.ground.journal import secrets
+from zhuanban.ground.journal.models import Private
 from zhuanban.ground.journal.selectors import acts_of
 from zhuanban.ground.orgs.models import Person, RoleAssignment, User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.privacy.models import Hold, Reveal
 from zhuanban.ground.signin.selectors import sign_ins_of
+
+UNREADABLE = "密文打不开"
+# What lies beside entries, by the names under which the rooms put it there.
+SAID = {
+    "address": "网络地址", "device": "设备", "explanation": "说明", "name": "姓名", "note": "批注", "opinion": "意见",
+    "reason": "理由", "username": "用户名", "words": "原文",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,9 +98,23 @@ def reason_of(row: Reveal) -> str:
     if private is None:
         return "已按保存期限删除"
     try:
-        return str(json.loads(secrets.decrypt(bytes(private.sealed), str(row.entry_id)))["reason"])
+        return str(_opened(private)["reason"])
     except (Unreadable, KeyFault):
-        return "密文打不开"
+        return UNREADABLE
+
+
+def _opened(private: Private) -> dict[str, Any]:
+    """What lies encrypted beside an entry."""
+    return dict(json.loads(secrets.decrypt(bytes(private.sealed), str(private.pk))))
+
+
+def private_words(private: Private) -> Masked:
+    """The same as lines of words, masked."""
+    try:
+        lines = [f"{SAID.get(name, name)}：{value}" for name, value in _opened(private).items() if value]
+    except (Unreadable, KeyFault):
+        lines = [UNREADABLE]
+    return Masked.of("；".join(lines), mask_all)
 
 
 def holds_in(user: User) -> "QuerySet[Hold]":

@@ -23,6 +23,7 @@ def reveal_field(*, by: User, column: PersonalColumn, row: Model, reason: str) -
     if by.district is None:
         raise Refused
     User.objects.select_for_update().get(pk=by.pk)  # so that nobody passes the count by asking twice at once
+    value = column.value_in(row)  # before it is written down that it was seen: it may not be readable
     if fault := reason_fault(reason):
         raise Invalid(fault, "reason")
     hour_ago = clock.now() - timedelta(hours=1)
@@ -31,4 +32,4 @@ def reveal_field(*, by: User, column: PersonalColumn, row: Model, reason: str) -
     event = PersonalFieldRevealed(row_id=row.pk, column=column.key, name=column.name)
     entry = record(event, by=by, private={"reason": reason.strip()})
     Reveal.objects.create(district=by.district, by=by, column=column.key, row_id=row.pk, entry=entry, at=entry.at)
-    return str(getattr(row, column.column).in_full())
+    return str(value.in_full())
