@@ -12,6 +12,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.journal.services import record
+from zhuanban.ground.orgs.events import UnitsReorganised
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.orgs.selectors import is_recused
@@ -102,3 +103,11 @@ def pass_on_requests(*, leaving_id: int, successor_id: int) -> int:
         told = ApprovalPassedOn(approval_id=approval.pk, title=approval.title, campaign_id=approval.campaign_id)
         record(told, by=None)
     return len(waiting)
+
+
+@transaction.atomic
+def concern_successors(event: UnitsReorganised) -> None:
+    """What waits for an answer concerns, beside the closed units, all that came of them (回避); twice adds nothing."""
+    for old, new in (*event.successors, *event.parts):
+        for approval in Approval.objects.filter(state=Approval.State.ASKED, units=old):
+            approval.units.add(new)

@@ -64,3 +64,13 @@ class AcceptanceDecided(DomainEvent):
     township: str
     outcome: str
     until: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptancesHandedOn(DomainEvent):
+    subject_kind: ClassVar[str] = "campaign"
+    subject_field: ClassVar[str] = "campaign_id"
+    words: ClassVar[str] = "{what}，没有办结的验收 {count} 项随之转交，{restated} 项要重新生成自查说明"
+    what: str
+    count: int
+    restated: int

@@ -4,6 +4,7 @@ from datetime import time
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.registry import every_day, on
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
 from zhuanban.oversight.appraisals.rules.periods import ended_lately
 from zhuanban.oversight.appraisals.selectors.schemes import (
     action_of,
@@ -16,6 +17,7 @@ from zhuanban.oversight.appraisals.selectors.schemes import (
 from zhuanban.oversight.appraisals.selectors.scores import run_of
 from zhuanban.oversight.appraisals.services.schemes import draft_scheme
 from zhuanban.oversight.appraisals.services.scoring import compute_scores
+from zhuanban.oversight.appraisals.services.succeeding import follow_units
 from zhuanban.plan.campaigns.events import CampaignStarted
 
 
@@ -25,6 +27,18 @@ def offer_scheme(event: CampaignStarted) -> None:
     action = action_of(event.campaign_id)
     if not has_scheme(action):
         draft_scheme(by=None, campaign=action, text=shipped_text())
+
+
+@on(UnitsMerged)
+def follow_merger(event: UnitsMerged) -> None:
+    """Acceptances that are not settled go to the merged township."""
+    follow_units(event)
+
+
+@on(UnitSplit)
+def follow_split(event: UnitSplit) -> None:
+    """Acceptances that are not settled go to the part that takes over."""
+    follow_units(event)
 
 
 @every_day(at=time(1, 30))

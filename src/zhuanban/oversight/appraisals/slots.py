@@ -1,13 +1,14 @@
 """What appraisal puts into pages of the plan: how far a clause is accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
-from zhuanban.oversight.appraisals.selectors.acceptance import standing_of
+from zhuanban.ground.orgs.rules.holdings import Held, holdings
+from zhuanban.oversight.appraisals.selectors.acceptance import open_acceptances_of, standing_of
 
 
 @fill("clause_side", "appraisals/_clause.html", order=60)
@@ -17,3 +18,9 @@ def acceptance_of_clause(request: HttpRequest, context: Mapping[str, Any]) -> Ma
         return None
     standing = standing_of(request.user, context["campaign"], context["clause"])
     return {"campaign": context["campaign"], "standing": standing} if standing else None
+
+
+@holdings(order=60)
+def open_acceptances(units: Collection[int]) -> Iterable[Held]:
+    """The acceptances that a successor goes on with."""
+    return open_acceptances_of(units)

@@ -58,3 +58,9 @@ class GapExplained(LocalPlanEvent):
 class ConformanceRecomputed(LocalPlanEvent):
     words: ClassVar[str] = "通知有变，重新对照{township}实施方案（第 {number} 版）：新增待补待定 {opened} 条"
     opened: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalPlanHandedOn(LocalPlanEvent):
+    words: ClassVar[str] = "机构调整：{old}没有确认的实施方案转给{township}，现为第 {number} 版"
+    old: str

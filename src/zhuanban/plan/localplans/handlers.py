@@ -1,6 +1,7 @@
 """What local plans do by themselves."""
 
 from zhuanban.ground.journal.registry import on
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
 from zhuanban.plan.campaigns.events import (
     CampaignEvent,
     CorrectionUndone,
@@ -10,7 +11,7 @@ from zhuanban.plan.campaigns.events import (
     NoticeAmended,
     NoticeLoaded,
 )
-from zhuanban.plan.localplans.services import recompute_conformance
+from zhuanban.plan.localplans.services import follow_units, recompute_conformance
 
 
 def compare_again(event: CampaignEvent) -> None:
@@ -21,3 +22,15 @@ def compare_again(event: CampaignEvent) -> None:
 
 for change in (NoticeLoaded, NoticeAmended, FactCorrected, FactAdded, FactRemoved, CorrectionUndone):
     on(change)(compare_again)
+
+
+@on(UnitsMerged)
+def follow_merger(event: UnitsMerged) -> None:
+    """Plans on which the office has not decided go to the merged township."""
+    follow_units(event)
+
+
+@on(UnitSplit)
+def follow_split(event: UnitSplit) -> None:
+    """Plans on which the office has not decided go to the part that takes over."""
+    follow_units(event)

@@ -1,6 +1,7 @@
 """Reading local plans: which township has which, how each clause is answered, and the notice they are set beside."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.http import Http404
 from notice_compiler import Plan
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules.holdings import Held
 from zhuanban.plan.campaigns.models import Campaign, NoticeVersion
 from zhuanban.plan.campaigns.rules.facts import Fact
 from zhuanban.plan.campaigns.selectors.plan import corrections_of, facts_in, keys_of, version_of
@@ -130,6 +132,26 @@ def plans_in_force(campaign_id: int) -> list[LocalPlan]:
     newest = rows.values("township").annotate(last=Max("number")).values_list("township", "last")
     wanted = set(newest)
     return [plan for plan in rows.select_related("township", "campaign") if (plan.township_id, plan.number) in wanted]
+
+
+def unfinished_of(units: Collection[int]) -> list[LocalPlan]:
+    """The versions of these townships after the last one that was confirmed, in actions that run, oldest first."""
+    rows = LocalPlan.objects.filter(township__in=units, campaign__state=Campaign.State.RUNNING).defer(*LONG)
+    found: dict[tuple[int, int], list[LocalPlan]] = {}
+    for plan in rows.select_related("township").order_by("number"):
+        versions = found.setdefault((plan.campaign_id, plan.township_id), [])
+        if plan.state == State.CONFIRMED:
+            versions.clear()
+        else:
+            versions.append(plan)
+    return sorted((plan for versions in found.values() for plan in versions), key=lambda plan: plan.uploaded_at)
+
+
+def waiting_plans_of(units: Collection[int]) -> Iterator[Held]:
+    """Township by township the plans of which the newest version is not confirmed."""
+    counted = Counter(unit for unit, _ in {(plan.township_id, plan.campaign_id) for plan in unfinished_of(units)})
+    for unit, count in sorted(counted.items()):
+        yield Held(unit, "没有确认的实施方案", count)
 
 
 def counts_by_state(standings: list[Standing]) -> dict[str, int]:

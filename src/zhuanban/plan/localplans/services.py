@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from notice_compiler import Plan, Unreadable, compile_notice, conform
 from zhuanban.ground.core import clock
@@ -13,6 +14,7 @@ from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import lock, require
 from zhuanban.ground.core.uploads import admit_document, clean_name
 from zhuanban.ground.journal.services import record
+from zhuanban.ground.orgs.events import UnitsReorganised
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import find_unit, is_recused
 from zhuanban.plan.campaigns.models import Campaign, Clause, NoticeVersion
@@ -21,6 +23,7 @@ from zhuanban.plan.localplans.events import (
     GapExplained,
     LocalClauseMarked,
     LocalPlanConfirmed,
+    LocalPlanHandedOn,
     LocalPlanReturned,
     LocalPlanUploaded,
 )
@@ -32,6 +35,7 @@ from zhuanban.plan.localplans.selectors import (
     is_newest,
     notice_in_force,
     plans_in_force,
+    unfinished_of,
     version_with,
 )
 
@@ -197,6 +201,29 @@ def _compare_again(plan: LocalPlan, version: NoticeVersion, notice: Plan) -> boo
 def _open_clauses(version: NoticeVersion, conformance: Mapping[str, Any]) -> set[int]:
     places = clauses_at(version)
     return {places[place] for place in gaps_in(conformance) if place in places}
+
+
+@transaction.atomic
+def follow_units(event: UnitsReorganised) -> None:
+    """What is not confirmed goes on with the township that takes over, as its newest versions; a second run moves none.
+
+    Confirmed plans are history of the old township. A successor whose own plan is confirmed needs no other.
+    """
+    heirs = dict(event.successors)
+    settled = set(
+        LocalPlan.objects.filter(township__in=heirs.values(), state=State.CONFIRMED).values_list("campaign", "township")
+    )
+    for plan in unfinished_of(heirs):
+        heir = heirs[plan.township_id]
+        if (plan.campaign_id, heir) in settled:
+            continue
+        own = LocalPlan.objects.filter(campaign=plan.campaign_id, township=heir)
+        if own.filter(sha256=plan.sha256).exists():
+            continue
+        old, last = plan.township.name, own.aggregate(last=Max("number"))["last"]
+        plan.township, plan.number = Unit.objects.get(pk=heir), (last or 0) + 1
+        plan.save(update_fields=["township", "number"])
+        _record(LocalPlanHandedOn, plan, None, old=old)
 
 
 def _refuse_recused(by: User, plan: LocalPlan) -> None:

@@ -1,6 +1,6 @@
 """What local plans put into pages of the plan: in the overview, how many townships stand where."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.rules.holdings import Held, holdings
 from zhuanban.plan.localplans.rules import TABS
-from zhuanban.plan.localplans.selectors import counts_by_state, standings_for
+from zhuanban.plan.localplans.selectors import counts_by_state, standings_for, waiting_plans_of
 
 
 @fill("plan_overview", "localplans/_overview.html")
@@ -19,3 +20,9 @@ def standing_of_townships(request: HttpRequest, context: Mapping[str, Any]) -> M
     if not isinstance(user, User) or not campaign.confirmed_at or not may(user, "localplan.list", campaign):
         return None
     return {"campaign": campaign, "tabs": TABS, "counts": counts_by_state(standings_for(user, campaign))}
+
+
+@holdings(order=25)
+def waiting_plans(units: Collection[int]) -> Iterable[Held]:
+    """The local plans that a successor goes on with."""
+    return waiting_plans_of(units)

@@ -2,10 +2,23 @@
 
 from datetime import time
 
-from zhuanban.ground.journal.registry import every_day
-from zhuanban.work.patrols.services import purge_stale_parts
+from zhuanban.ground.journal.registry import every_day, on
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.work.patrols.services import follow_units, purge_stale_parts
 
 
 @every_day(at=time(3, 20))
 def throw_stale_parts_away() -> None:
     purge_stale_parts()
+
+
+@on(UnitsMerged)
+def follow_merger(event: UnitsMerged) -> None:
+    """Visits that nobody has admitted yet lie in the merged township."""
+    follow_units(event)
+
+
+@on(UnitSplit)
+def follow_split(event: UnitSplit) -> None:
+    """Visits that nobody has admitted yet lie where their village went."""
+    follow_units(event)

@@ -1,19 +1,27 @@
 """Reading acceptance: the matrix, one cell, and the statement that the data make."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404
 
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules.holdings import Held
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.oversight.appraisals.models import Acceptance
-from zhuanban.oversight.appraisals.rules.acceptance import DECISION_COLOURS, DECISION_MARKS, Decision, State, obstacles
+from zhuanban.oversight.appraisals.rules.acceptance import (
+    DECISION_COLOURS,
+    DECISION_MARKS,
+    SETTLED,
+    Decision,
+    State,
+    obstacles,
+)
 from zhuanban.plan.campaigns.models import Campaign, Clause, Demand
 from zhuanban.plan.campaigns.selectors import matrix_of, tasks_of
 from zhuanban.work.indicators.rules.verdicts import Verdict
@@ -179,3 +187,11 @@ def stated_on(lines: list[Line]) -> datetime | None:
     """When the newest statement was made."""
     made = [cell.acceptance.stated_at for line in lines for cell in line.cells if cell.acceptance]
     return max((instant for instant in made if instant), default=None)
+
+
+def open_acceptances_of(units: Collection[int]) -> Iterator[Held]:
+    """Township by township what is stated and not decided, or to be mended, in actions that run."""
+    rows = Acceptance.objects.filter(township__in=units, clause__campaign__state=Campaign.State.RUNNING)
+    counts = rows.exclude(decision__in=SETTLED).order_by().values_list("township").annotate(count=Count("pk"))
+    for unit, count in counts:
+        yield Held(unit, "没有办结的验收", count)

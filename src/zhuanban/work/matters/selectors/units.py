@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.db.models import Count, Q
 
+from zhuanban.ground.orgs.events import UnitsReorganised
+from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules.holdings import Held, Parting
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.heirs import Heirs
@@ -19,6 +21,12 @@ def open_of_units(units: Collection[int]) -> Iterator[Held]:
         rows = Matter.objects.filter(**{f"{column}__in": units}, state__in=OPEN).order_by()
         for unit, count in rows.values_list(column).annotate(count=Count("pk")):
             yield Held(unit, words, count, binds=True)
+
+
+def heirs_of(event: UnitsReorganised) -> Heirs:
+    """To which units the things of the closed ones go."""
+    names = dict(Unit.objects.filter(pk__in=dict(event.villages)).values_list("pk", "name"))
+    return Heirs(dict(event.successors), {names[pk]: unit for pk, unit in event.villages if pk in names})
 
 
 def open_of_parts(parting: Parting) -> Mapping[int, int]:

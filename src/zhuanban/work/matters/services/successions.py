@@ -16,6 +16,7 @@ from zhuanban.work.matters.events import MatterHandedOn
 from zhuanban.work.matters.models import Assignment, Matter, TallyChange
 from zhuanban.work.matters.rules.heirs import Heirs
 from zhuanban.work.matters.rules.loop import OPEN
+from zhuanban.work.matters.selectors.units import heirs_of
 from zhuanban.work.matters.services.tallies import rebuild_scopes
 from zhuanban.work.matters.services.writing import changes_of
 
@@ -23,9 +24,7 @@ from zhuanban.work.matters.services.writing import changes_of
 @transaction.atomic
 def follow_units(event: UnitsReorganised) -> None:
     """Move the open matters of units that closed; a second run finds nothing left to move."""
-    villages = dict(Unit.objects.filter(pk__in=dict(event.villages)).values_list("pk", "name"))
-    places = {villages[pk]: unit for pk, unit in event.villages if pk in villages}
-    heirs = Heirs(dict(event.successors), places)
+    heirs = heirs_of(event)
     old = list(heirs.by_unit)
     turns = Assignment.objects.filter(unit__in=old).values("matter")
     rows = Matter.objects.select_for_update(of=("self",)).filter(
@@ -33,7 +32,7 @@ def follow_units(event: UnitsReorganised) -> None:
     )
     found = list(rows.select_related("campaign", "kind", "township", "handler").order_by("pk"))
     latest = _latest_turns(found)
-    concerned = [*old, *heirs.by_unit.values(), *places.values()]
+    concerned = [*old, *heirs.by_unit.values(), *heirs.by_village.values()]
     names = dict(Unit.objects.filter(pk__in=concerned).values_list("pk", "name"))
     touched = {row.campaign_id: row.campaign for row in found if _hand_on(row, heirs, latest.get(row.pk, []), names)}
     for campaign in touched.values():
