@@ -1,12 +1,10 @@
 """Reading what a person sees of an action in the order of an index: the whole of it, or unit by unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, FilteredRelation, Func, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Func, Q, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 from zhuanban.ground.orgs.models import User
@@ -27,19 +25,19 @@ class Order:
     placed_in_scope: Q = field(default_factory=Q)
 
 
-NEWEST = Order(("-pk",), ("-seen__matter_id",))
+NEWEST = Order(("-pk",), ("-scopes__matter_id",))
 BY_LIMIT = Order(
     ("due_at", "pk"),
-    ("seen__due_at", "seen__matter_id"),
+    ("scopes__due_at", "scopes__matter_id"),
     Q(closed_at=None, due_at__isnull=False),
-    Q(seen__due_at__isnull=False),
+    Q(scopes__due_at__isnull=False),
 )
 BY_HANDLER = Order(("handler", "due_at", "-pk"), ("handler", "due_at", "-pk"))
 
 
 def newest_before(key: int) -> Order:
     """Newest first, from the matter behind this one on."""
-    return replace(NEWEST, placed=Q(pk__lt=key), placed_in_scope=Q(seen__matter_id__lt=key))
+    return replace(NEWEST, placed=Q(pk__lt=key), placed_in_scope=Q(scopes__matter_id__lt=key))
 
 
 def seen(user: User, campaign: Campaign, order: Order = NEWEST) -> QuerySet[Matter]:
@@ -55,8 +53,7 @@ def seen(user: User, campaign: Campaign, order: Order = NEWEST) -> QuerySet[Matt
 
 def _seen_by(unit: int, rows: QuerySet[Matter], campaign: Campaign, order: Order) -> QuerySet[Matter]:
     """Those that one unit sees: each has one scope row of it, which leads the walk."""
-    own = FilteredRelation("scopes", condition=Q(scopes__unit=unit, scopes__campaign=campaign))
-    mine = rows.annotate(seen=own).filter(order.placed_in_scope, seen__unit=unit)
+    mine = rows.filter(order.placed_in_scope, scopes__unit=unit, scopes__campaign=campaign)
     return mine.order_by(*order.of_scope)
 
 
@@ -86,19 +83,36 @@ class Listed:
         sight = sight_in(self.user, self.campaign)
         if sight.everything or len(sight.units) < 2:
             return self.rows[stretch]
-        rows = Matter.objects.filter(self.condition, self.order.placed, campaign=self.campaign)
-        parts = (_seen_by(unit, rows, self.campaign, self.order) for unit in sight.units)
-        firsts = (Q(Among("pk", Subquery(part.values("pk")[: stretch.stop]))) for part in parts)
-        merged = Matter.objects.filter(reduce(or_, firsts)).order_by(*self.order.of_matter)
+        rows = Matter.objects.filter(self.condition, self.order.placed)
+        firsts = _seen_by(ANY_UNIT, rows, self.campaign, self.order).values("pk")[: stretch.stop]
+        merged = Matter.objects.filter(AmongThoseOf(sight.units, "pk", firsts)).order_by(*self.order.of_matter)
         return merged.select_related(*SHOWN)[stretch]
 
 
-class Among(Func):
-    """Whether a key is among those of a subquery, which is read first; left to itself PostgreSQL may walk the table."""
+ANY_UNIT = -(2**40)  # stands in a subquery for the key of each unit in turn
 
-    template, arg_joiner = "%(expressions)s", " IN "
+
+class AmongThoseOf(Func):
+    """Whether a key is among those that a subquery finds for one of the units.
+
+    The subquery is written once and repeated with the key of each unit, which is a third of the work of as many
+    subqueries. Each is read first; left to itself PostgreSQL may walk the table and ask of every row.
+    """
+
     output_field = BooleanField()
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        sql, params = self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY")
-        return sql, tuple(params)
+    def __init__(self, units: Sequence[int], key: str, found: QuerySet[Any]) -> None:
+        super().__init__(key, Subquery(found))
+        self.units = list(units)
+
+    def as_sql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._written(compiler, "%s IN %s")
+
+    def as_postgresql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._written(compiler, "%s = ANY(ARRAY%s)")
+
+    def _written(self, compiler: SQLCompiler, template: str) -> tuple[str, tuple[Any, ...]]:
+        (key, _), (found, given) = (compiler.compile(each) for each in self.get_source_expressions())
+        sql = " OR ".join([template % (key, found)] * len(self.units))
+        params = (unit if value == ANY_UNIT else value for unit in self.units for value in given)
+        return f"({sql})", tuple(params)
