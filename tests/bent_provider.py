@@ -100,7 +100,7 @@ def bent_provider() -> Iterator[Bent]:
 
     server = Server(("127.0.0.1", 0), Handler)
     bent = Bent(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01], daemon=True)
     thread.start()
     yield bent
     server.shutdown()

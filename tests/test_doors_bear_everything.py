@@ -1,9 +1,12 @@
 """A short `bin/proof doors`: a few hundred bad inputs at every door; the long one is for the proof."""
 
+import pytest
+
 from bench.proof.door_inputs import Doors
 from bench.proof.doors import prove
 
 
+@pytest.mark.slow
 def test_no_door_gives_way(scene):
     """No 500, no traceback, nothing that the document of the interface does not describe, nothing half-written."""
     account = prove(scene, most=360, seed=7)

@@ -127,7 +127,7 @@ def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @needs_recognition
-@pytest.mark.parametrize("form", ["PNG", "PDF", "TIFF"])
+@pytest.mark.parametrize("form", ["PNG", *(pytest.param(form, marks=pytest.mark.slow) for form in ("PDF", "TIFF"))])
 def test_a_drawn_notice_is_recognised_and_says_that_it_was(form: str) -> None:
     plan = compile_notice(
         saved(form, *drawn(NOTICE), **({"resolution": 150} if form == "PDF" else {})), name=NAMES[form]
@@ -137,6 +137,7 @@ def test_a_drawn_notice_is_recognised_and_says_that_it_was(form: str) -> None:
     assert plan.findings[0].code == "scanned-text"
 
 
+@pytest.mark.slow
 @needs_recognition
 def test_a_page_on_its_side_or_askew_is_recognised() -> None:
     (sheet,) = drawn(NOTICE)
@@ -147,6 +148,7 @@ def test_a_page_on_its_side_or_askew_is_recognised() -> None:
         ]
 
 
+@pytest.mark.slow
 @needs_recognition
 def test_a_blank_page_says_that_nothing_was_found() -> None:
     with pytest.raises(Unreadable, match="没有文字"):

@@ -30,7 +30,7 @@ class Scanner(socketserver.StreamRequestHandler):
 def scanner(settings):
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Scanner)
     server.seen, server.answer = [], b"stream: OK\0"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     settings.CLAMAV = f"127.0.0.1:{server.server_address[1]}"
     yield server
     server.shutdown()
