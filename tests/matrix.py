@@ -1,8 +1,13 @@
-"""Who is asked in the generated matrix: people of another unit, of another action alone, of another district."""
+"""Who is asked in the generated matrix, and for what: people and rows of another unit, action and district."""
+
+from typing import Any
+
+from django.db.models import Model
 
 from tests.cast import FIRST_DAY
 from tests.scene import Scene, join
-from zhuanban.ground.orgs.models import RoleAssignment, Unit, User
+from zhuanban.ground.core.ids import uuid7
+from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssignment, Unit, UnitCode, UnitImport, User
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
@@ -48,6 +53,81 @@ def strangers(scene: Scene) -> dict[str, User]:
             user=found[name], role=role, district=cast.far_district, unit=unit, starts_on=FIRST_DAY
         )
     return found
+
+
+def again(row: Model, **changed: object) -> Any:
+    """One more row like this one."""
+    copy = type(row)(**{**{field.attname: getattr(row, field.attname) for field in row._meta.fields}, "id": None})
+    for name, value in changed.items():
+        setattr(copy, name, value)
+    copy.save(force_insert=True)
+    return copy
+
+
+def of_the_far_district(scene: Scene) -> dict[str, Any]:
+    """One row of everything that an address can name, in the far district and its action."""
+    cast, far = scene.cast, scene.far_matter
+    action, town, clause = cast.far_campaign, far.township, far.clause
+    person = Person.objects.create(district=cast.far_district, name="石桥来人")
+    village = Unit.objects.create(district=cast.far_district, name="石桥村", kind=UnitKind.VILLAGE, parent=town)
+    indicator = again(scene.indicator, uid=uuid7(), campaign=action, clause=clause, target=None)
+    version = clause.current.version
+    document = again(scene.document, uid=uuid7(), campaign=action, run=None)
+    planned = Reorganisation.objects.get(uid=scene.names["reorganisation"])
+    brought = UnitImport.objects.get(uid=scene.names["imported"])
+    asked = {
+        "subject_id": document.pk,
+        "district": cast.far_district,
+        "campaign_id": action.pk,
+        "asked_by": cast.outsider,
+        "asked_for": None,
+    }
+    of = {"uid": uuid7(), "campaign": action}
+    return {
+        "c": f"/c/{action.slug}",
+        "draft": f"/c/{action.slug}",
+        "other": f"/c/{action.slug}",
+        "clause": clause.pk,
+        "gap": clause.pk,
+        "group": Unit.objects.create(district=cast.far_district, name="各镇", kind=UnitKind.GROUP).pk,
+        "localplan": again(scene.local_plan, **of, township=town, notice_version=version).uid,
+        "town": town.pk,
+        "photo": far.photos.get().photo.uid,
+        "sha256": far.photos.get().photo.sha256,
+        "matter": far.uid,
+        "visit": again(scene.visit, **of, township=town, inspector=cast.outsider).uid,
+        "indicator": indicator.uid,
+        "reading": again(scene.reading, uid=uuid7(), indicator=indicator, township=town, entered_by=cast.outsider).uid,
+        "seat": cast.outsider.role_assignments.get().pk,
+        "account": cast.outsider.pk,
+        "version": again(scene.scheme_draft, campaign=action).number,
+        "document": document.uid,
+        "approval": again(scene.approval, uid=uuid7(), **asked).uid,
+        "row": "A1",
+        "office_unit": village.pk,
+        "correction": again(scene.correction, campaign=action).pk,
+        "loose": again(scene.loose, campaign=action).pk,
+        "finding": again(scene.finding, version=version).pk,
+        "amendment": version.pk,
+        "code": UnitCode.objects.create(unit=town, code="371524101000", valid_from=FIRST_DAY).pk,
+        "post": Post.objects.create(person=person, unit=town, title="镇长", starts_on=FIRST_DAY).pk,
+        "reorganisation": again(planned, uid=uuid7(), district=cast.far_district).uid,
+        "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,
+    }  # fmt: skip
+
+
+def of_another_unit(scene: Scene) -> dict[str, Any]:
+    """The rows of our action that lie in 白塔镇 instead of 柳河镇, for whatever has a township."""
+    town, matter = scene.cast.towns[1], scene.elsewhere
+    return {
+        **scene.names,
+        "town": town.pk,
+        "matter": matter.uid,
+        "photo": matter.photos.get().photo.uid,
+        "localplan": again(scene.local_plan, uid=uuid7(), township=town).uid,
+        "visit": again(scene.visit, uid=uuid7(), township=town).uid,
+        "reading": again(scene.reading, uid=uuid7(), township=town).uid,
+    }
 
 
 def elsewhere(scene: Scene) -> dict[str, dict[str, object]]:

@@ -1,7 +1,6 @@
 """A short `bin/proof doors`: a few hundred bad inputs at every door; the long one is for the proof."""
 
 import pytest
-
 from bench.proof.door_inputs import Doors
 from bench.proof.doors import prove
 

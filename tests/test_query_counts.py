@@ -6,17 +6,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.matrix import again
 from tests.scene import MAY, STEPS, Scene, brought_to, join
-from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.journal.models import Delivery, Entry
 from zhuanban.ground.orgs.models import GroupMember, Person, Unit
 from zhuanban.ground.orgs.rules import Role, UnitKind
-from zhuanban.outward.documents.models import Document
 from zhuanban.oversight.appraisals.models import Acceptance, Score, ScoreRun, TownshipTotal
 from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Confirmation, Demand, Duty
-from zhuanban.work.patrols.models import Visit
 
 MANY = 57
 # The role that sees least of what it may see at all; where two see different pages, both.
@@ -149,15 +147,6 @@ def issued_and_visited(scene: Scene, number: int) -> None:
 
 
 ISSUED = {"state": "published", "dated_on": "2024-05-06", "published_at": MAY, "sha256": "0" * 64, "disclosure": "open"}
-
-
-def again(row: Visit | Document | Approval, **changed: object) -> Document:
-    """One more row like this one."""
-    copy = type(row)(**{**{field.attname: getattr(row, field.attname) for field in row._meta.fields}, "id": None})
-    for name, value in changed.items():
-        setattr(copy, name, value)
-    copy.save(force_insert=True)
-    return copy
 
 
 def grow_plan(scene: Scene) -> None:
