@@ -12,6 +12,7 @@ from zhuanban.ground.core.previews import Preview
 from zhuanban.ground.orgs.models import Person
 from zhuanban.ground.orgs.rules.reorganisations import Decision
 from zhuanban.ground.orgs.services import check_reorganisation
+from zhuanban.ground.orgs.tests.test_import_units import a_table
 from zhuanban.plan.campaigns.models import Clause, ClauseVersion
 from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
@@ -30,11 +31,12 @@ class Filled:
 
 def filled_forms(scene: Scene) -> list[Filled]:
     plan = [*plan_forms(scene), *fact_forms(scene), *review_forms(scene)]
-    return [*unit_forms(scene), *plan, *matter_forms(scene), *other_forms(scene)]
+    return [*unit_forms(scene), *privacy_forms(scene), *plan, *matter_forms(scene), *other_forms(scene)]
 
 
 def unit_forms(scene: Scene) -> list[Filled]:
     bureau, town = scene.cast.bureau.pk, scene.cast.towns[1].pk
+    towns = (scene.cast.towns[0].pk, town)
     rows = (
         ("office", "/units/new/",
          {"name": "区文化局", "kind": "department", "parent": "", "aliases": "文化局", "area": "全区",
@@ -49,19 +51,33 @@ def unit_forms(scene: Scene) -> list[Filled]:
         ("office", "/units/posts/{post}/change/", {"title": "镇长", "unit": town, "on": "2024-05-01"}),
         ("office", "/units/posts/{post}/end/", {"on": "2024-05-01"}),
         ("office", "/units/{town}/split/", {"names": "柳河镇\n新柳镇", "on_day": "2024-05-01", "step": "confirm",
-                                           "previewed": mark_of_split(scene)}),
+                                           "previewed": mark_of(scene, "split", towns[:1], ("柳河镇", "新柳镇"))}),
+        ("office", "/units/merge/",
+         {"units": list(towns), "name": "新柳镇", "on_day": "2024-05-01", "step": "confirm",
+          "previewed": mark_of(scene, "merge", towns, ("新柳镇",))}),
+        ("office", "/units/imports/", {"content": SimpleUploadedFile("单位.xlsx", a_table([NEW_VILLAGE]))}),
     )  # fmt: skip
     return [Filled(by, scene.address(address), _named(scene, fields)) for by, address, fields in rows]
 
 
-def mark_of_split(scene: Scene) -> str:
-    """What the preview of that split carries."""
+def mark_of(scene: Scene, kind: str, units: tuple[int, ...], names: tuple[str, ...]) -> str:
+    """What the preview of such a reorganisation carries."""
     cast, on = scene.cast, date(2024, 5, 1)
     checked = check_reorganisation(
-        by=cast.office, district=cast.district, kind="split", on=on,
-        decision=Decision((cast.towns[0].pk,), ("柳河镇", "新柳镇")),
-    )  # fmt: skip
-    return Preview("orgs.split", cast.office.pk, checked.decided(on), checked.effect()).mark
+        by=cast.office, district=cast.district, kind=kind, on=on, decision=Decision(units, names)
+    )
+    return Preview(f"orgs.{kind}", cast.office.pk, checked.decided(on), checked.effect()).mark
+
+
+NEW_VILLAGE = ("云河村", "村（社区）", "柳河镇", "", "", "2024-01-01")
+
+
+def privacy_forms(scene: Scene) -> list[Filled]:
+    person = scene.cast.handler.person
+    return [
+        Filled("office", f"/privacy/people/{person.uid}/", {"phone": "13912340009"}),
+        Filled("secadmin", "/privacy/retention/", {"person": person.pk, "basis": "审计通知"}),
+    ]
 
 
 def a_file() -> SimpleUploadedFile:

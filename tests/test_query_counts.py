@@ -11,8 +11,9 @@ from tests.scene import MAY, STEPS, Scene, brought_to, join
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.journal.models import Delivery, Entry
-from zhuanban.ground.orgs.models import GroupMember, Person, Unit
+from zhuanban.ground.orgs.models import GroupMember, Person, Reorganisation, Unit, UnitImport
 from zhuanban.ground.orgs.rules import Role, UnitKind
+from zhuanban.ground.privacy.models import Hold
 from zhuanban.oversight.appraisals.models import Acceptance, Score, ScoreRun, TownshipTotal
 from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Confirmation, Demand, Duty
 
@@ -70,6 +71,14 @@ LISTS = {
     "unit": ("village", "/units/{town}/"),
     "class of units": ("office", "/units/{group}/"),
     "imports": ("office", "/units/imports/"),
+    "an import": ("office", "/units/imports/{imported}/"),
+    "a merger": ("village", "/units/changes/{reorganisation}/"),
+    "splitting": ("office", "/units/{town}/split/"),
+    "deputies": ("leader", "/deputies/"),
+    "who was looked up": ("auditor", "/privacy/reveals/"),
+    "what is kept how long": ("secadmin", "/privacy/retention/"),
+    "copies of accounts": ("secadmin", "/privacy/copies/"),
+    "what is kept of oneself": ("office", "/privacy/"),
     "mergers": ("office", "/units/merge/"),
     "accounts": ("secadmin", "/accounts/"),
     "own sign-ins": ("office", "/account/sign-ins/"),
@@ -104,6 +113,7 @@ def costs(scene: Scene) -> dict[str, int]:
 
 def test_lists_cost_the_same_however_long(scene: Scene):
     issued_and_visited(scene, MANY)
+    watched_over(scene, MANY)
     few = costs(scene)
     grow(scene)
     many = costs(scene)
@@ -130,12 +140,28 @@ def grow(scene: Scene) -> None:
         )
     for number in range(MANY):
         again(scene.visit, uid=uuid7())
+        again(UnitImport.objects.latest("pk"), uid=uuid7())
+        again(Reorganisation.objects.latest("pk"), uid=uuid7())
+        watched_over(scene, number)
         issued_and_visited(scene, number)
         entry = Entry.objects.create(
             event="MatterClosed", payload={}, sentence="事项销号", by=cast.inspector, at=clock.now(),
             subject_kind="clause", subject_id=cast.hygiene.pk, campaign_id=cast.campaign.pk,
         )  # fmt: skip
         Delivery.objects.create(entry=entry, handler="desk.test", run_at=clock.now(), state="dead")
+
+
+def watched_over(scene: Scene, number: int) -> None:
+    """One more person whose data is held back from deletion and whose number was looked at."""
+    cast, now = scene.cast, clock.now()
+    person = Person.objects.create(district=cast.district, name=f"某{number}")
+    Hold.objects.create(
+        district=cast.district, person=person, basis="审计", begun_by=scene.people["secadmin"], begun_at=now
+    )
+    Entry.objects.create(
+        event="PersonalFieldRevealed", payload={"column": "orgs.person.phone", "person_id": person.pk}, at=now,
+        by=cast.office, sentence="查看联系方式", subject_kind="personal", subject_id=person.pk,
+    )  # fmt: skip
 
 
 def issued_and_visited(scene: Scene, number: int) -> None:

@@ -14,7 +14,8 @@ from tests.browser.pictures import keep
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PLAY_SECONDS = 900
 MATTERS = os.environ.get("ZHUANBAN_PICTURED_MATTERS", "160")
-ROLES = ("office", "leader", "inspector", "dept01", "town01", "auditor", "sysadmin")
+ROLES = ("office", "leader", "inspector", "dept01", "town01", "auditor", "sysadmin", "secadmin")
+OWN = ("/account/", "/account/factors/", "/account/sign-ins/", "/privacy/")
 ACTION = "/c/2024-1"
 # Pages that a role may see; what it may not see is not in its navigation either.
 PAGES = {
@@ -24,17 +25,29 @@ PAGES = {
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
-        "/account/",
+        *OWN, "/units/", "/units/new/", "/units/imports/", "/units/merge/", "/deputies/",
     ),
-    "leader": ("/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/matters/", f"{ACTION}/appraisals/", "/approvals/"),
+    "leader": (
+        "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/matters/", f"{ACTION}/appraisals/", "/approvals/",
+        "/deputies/",
+    ),
     "inspector": ("/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/matters/"),
     "dept01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
     "town01": (
         "/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/",
-        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/",
+        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", "/units/", *OWN,
     ),
-    "auditor": ("/",),
-    "sysadmin": ("/",),
+    "auditor": (
+        "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/units/", "/privacy/reveals/",
+        "/privacy/retention/",
+    ),
+    "sysadmin": (
+        "/", *OWN, "/system/", "/accounts/", "/accounts/open/", "/roles/", "/units/", "/units/new/", "/units/imports/",
+    ),
+    "secadmin": (
+        "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/roles/give/", "/roles/?by=unit", "/deputies/",
+        "/privacy/reveals/", "/privacy/retention/", "/privacy/copies/",
+    ),
 }
 
 
@@ -78,9 +91,32 @@ def stands_and_fits(page: Page, address: str) -> None:
     """The page answers, has its one heading, and nothing sticks out sideways."""
     answer = page.goto(address)
     assert answer is not None
-    assert answer.status == 200, address
+    assert (answer.status, page.url) == (200, address)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is too wide"
+
+
+# One thing of a list: the first link of this form on that page, and what hangs below it.
+ONE_OF = {
+    "office": ("/units/", r"/units/\d+/$", ("", "split/", "rename/", "close/")),
+    "sysadmin": ("/accounts/", r"/accounts/\d+/$", ("",)),
+    "secadmin": ("/accounts/", r"/accounts/\d+/$", ("", "factors/", "hand-over/")),
+}
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["1366", "390"])
+@pytest.mark.parametrize("role", ONE_OF)
+def test_pages_of_one_thing_stand_and_fit(screens: Screens, role: str, phone: bool) -> None:
+    page = screens.sign_in(role)
+    if phone:
+        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    listing, form, below = ONE_OF[role]
+    page.goto(f"{screens.product.url}{listing}")
+    links = [link.get_attribute("href") or "" for link in page.locator("main a").all()]
+    first = next(link for link in links if re.search(form, link))
+    for path in below:
+        stands_and_fits(page, f"{screens.product.url}{first}{path}")
+        keep(page, f"{role}{re.sub(r'[^a-z]+', '-', listing)}one-{path.strip('/')}{'phone' if phone else 'desk'}")
 
 
 def test_navigation_leads_only_to_pages_that_open(screens: Screens) -> None:
