@@ -81,7 +81,7 @@ class Listed:
     def __getitem__(self, stretch: slice) -> QuerySet[Matter]:
         """Those from the slice's start to its stop, which must be given."""
         sight = sight_in(self.user, self.campaign)
-        if sight.everything or len(sight.units) < 2:
+        if sight.everything or not sight.units:
             return self.rows[stretch]
         rows = Matter.objects.filter(self.condition, self.order.placed)
         firsts = _seen_by(ANY_UNIT, rows, self.campaign, self.order).values("pk")[: stretch.stop]

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from zhuanban.ground.journal.handing_out import CSV, as_csv, handed_out, plain_f
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
+from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.selectors import matters_for
 from zhuanban.work.matters.selectors.lists import (
     COLUMNS,
@@ -35,7 +37,8 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
     chosen, matters = form.chosen(), matters_for(user, action)
-    page = Paginator(listed(user, action, chosen), PAGE).get_page(request.GET.get("page"))
+    rows = cast("QuerySet[Matter]", listed(user, action, chosen))  # counted and sliced, which is all that is asked
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     owners = owners_of(action) if chosen.view == "duty" else {}
     request.session[session_key(action.slug)] = request.GET.urlencode()
     context = {
