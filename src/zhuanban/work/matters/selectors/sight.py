@@ -95,8 +95,8 @@ ANY_UNIT = -(2**40)  # stands in a subquery for the key of each unit in turn
 class AmongThoseOf(Func):
     """Whether a key is among those that a subquery finds for one of the units.
 
-    The subquery is written once and repeated with the key of each unit, which is a third of the work of as many
-    subqueries. Each is read first; left to itself PostgreSQL may walk the table and ask of every row.
+    The subquery is compiled once, which for five units is a third of the work. PostgreSQL plans it once as well, and
+    reads it first: left to itself it may walk the table and ask of every row.
     """
 
     output_field = BooleanField()
@@ -106,13 +106,20 @@ class AmongThoseOf(Func):
         self.units = list(units)
 
     def as_sql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._written(compiler, "%s IN %s")
+        """The subquery again for each unit."""
+        (key, _), (found, given) = self._parts(compiler)
+        params = (unit if value == ANY_UNIT else value for unit in self.units for value in given)
+        return f"({' OR '.join([f'{key} IN {found}'] * len(self.units))})", tuple(params)
 
     def as_postgresql(self, compiler: SQLCompiler, *_args: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._written(compiler, "%s = ANY(ARRAY%s)")
+        """The subquery beside a row for each unit."""
+        (key, _), (found, given) = self._parts(compiler)
+        pieces = found.split("%s")
+        marks = ("held.unit" if value == ANY_UNIT else "%s" for value in given)
+        found = pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
+        each = f"SELECT found.pk FROM unnest(%s) AS held(unit) CROSS JOIN LATERAL {found} AS found"  # noqa: S608
+        params = (value for value in given if value != ANY_UNIT)
+        return f"{key} = ANY(ARRAY({each}))", (self.units, *params)
 
-    def _written(self, compiler: SQLCompiler, template: str) -> tuple[str, tuple[Any, ...]]:
-        (key, _), (found, given) = (compiler.compile(each) for each in self.get_source_expressions())
-        sql = " OR ".join([template % (key, found)] * len(self.units))
-        params = (unit if value == ANY_UNIT else value for unit in self.units for value in given)
-        return f"({sql})", tuple(params)
+    def _parts(self, compiler: SQLCompiler) -> list[tuple[str, Sequence[Any]]]:
+        return [compiler.compile(each) for each in self.get_source_expressions()]
