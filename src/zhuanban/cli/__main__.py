@@ -102,7 +102,7 @@ def journal_acts(command: argparse.ArgumentParser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="做什么", parser_class=Parser)
     verify = acts.add_parser("verify", help="逐条核验封条，指出每一处异常")
     verify.add_argument("file", nargs="?", metavar="文件", help="导出的日志；缺省核验数据库里的")
-    verify.add_argument("--against", metavar="旧导出", help="再与以前的导出逐条比对")
+    verify.add_argument("--against", metavar="旧导出或核对点", help="再与以前的导出逐条比对，或与每日核对点比对")
     export = acts.add_parser("export", help="导出为逐行 JSON，旁边放一份独立的核验程序")
     export.add_argument("file", nargs="?", metavar="文件", help="缺省写到标准输出")
     archive = acts.add_parser("archive", help="导出保存期已过的日志，核验无误后从数据库移除")

@@ -7,6 +7,7 @@ from typing import Any
 
 from zhuanban.ground.journal import chain, faults
 from zhuanban.ground.journal.chain import Link
+from zhuanban.ground.journal.checkpoints import are_checkpoints, contradicted
 from zhuanban.ground.journal.exporting import is_ours, read_export
 from zhuanban.ground.journal.faults import Fault
 from zhuanban.ground.journal.marks import canonical
@@ -48,7 +49,9 @@ def _of_file(walk: Walk, head: dict[str, Any], links: Iterable[Link]) -> Iterato
 
 
 def compared(file: Path) -> tuple[int, list[Fault]]:
-    """What the database no longer says as the export does; what was archived since is passed over."""
+    """What the database no longer says as the export or the checkpoints do; what was archived since is passed over."""
+    if are_checkpoints(file):
+        return contradicted(file)
     count = 0
     found: list[Fault] = []
     _, links = read_export(file)

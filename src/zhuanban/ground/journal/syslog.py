@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -107,6 +107,15 @@ def line_of(link: Link) -> bytes:
     head = f"<{AUDIT * 8 + severity}>1 {moment} {_host()} zhuanban - {name} [{ENTERPRISE} {data}]"
     words = re.sub(r"[\x00-\x1f\x7f]", " ", content["sentence"])
     return f"{head} \ufeff{words}".encode()
+
+
+def send_checkpoint(position: int, count: int, digest: str) -> None:
+    """Tell the receiver how far the chain has come and with which digest, or raise OSError."""
+    moment = clock.now().astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    data = f'{ENTERPRISE} position="{position}" count="{count}" digest="{digest}"'
+    words = f"日志核对点：到第 {position} 条，共 {count} 条，末条摘要 {digest}"
+    head = f"<{AUDIT * 8 + NOTICE}>1 {moment} {_host()} zhuanban - Checkpoint [{data}]"
+    _deliver([f"{head} \ufeff{words}".encode()])
 
 
 def _escaped(value: str) -> str:
