@@ -73,7 +73,8 @@ def are_checkpoints(file: Path) -> bool:
 
 def contradicted(file: Path) -> tuple[int, list[Fault]]:
     """How many lines there are, and what the chain of today says otherwise. ValueError where a line is none."""
-    count, found = 0, []
+    count = 0
+    found: list[Fault] = []
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():

@@ -114,8 +114,11 @@ def test_a_photo_with_a_film_behind_it_comes_in():
 
 
 def test_what_the_door_does_not_take_is_named():
-    assert why(b"MZ\x90\x00\x03" + bytes(300), "照片.jpg") == why(b"MZ\x90\x00\x03" + bytes(300), "通知.docx")
-    assert why(b"<svg onload=alert(1)>", "图.png", PHOTOS) == "这是SVG 图形，这里只收JPG 图片、PNG 图片、WebP 图片。"
+    assert why(b"MZ\x90\x00\x03" + bytes(300), "照片.jpg") != why(b"MZ\x90\x00\x03" + bytes(300), "通知.docx")
+    assert why(b"<svg onload=alert(1)>", "图.png", PHOTOS) == (
+        "文件名写的是 .png，内容其实是SVG 图形，这里只收JPG 图片、PNG 图片、WebP 图片。"
+        "改文件名没有用，请直接选手机拍的原图，或者截图后上传图片。"
+    )
     assert "压缩包" in why(packed(a__txt=b"x"), "通知.docx")
     assert "网页" in why(b"<html><script>alert(1)</script>", "照片.jpg", PHOTOS)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.uploads import archives, pictures, polyglots, secrecy, viruses
+from zhuanban.ground.core.uploads import archives, pictures, polyglots, secrecy, telling, viruses
 from zhuanban.ground.core.uploads.kinds import DOCUMENTS, PHOTOS, PICTURES, SHEETS, Kind, kind_of
 from zhuanban.ground.core.uploads.secrecy import refuse_marked_start
 
@@ -59,8 +59,7 @@ def _judged(content: bytes, name: str, kinds: Collection[Kind], most_bytes: int)
         raise Invalid(f"文件超过 {most_bytes // 1024 // 1024} MB，没有接收。", number="E422-49")
     kind = kind_of(content)
     if kind not in kinds:
-        taken = "、".join(sorted(kinds))
-        raise Invalid(f"这是{kind}，这里只收{taken}。", number="E422-47")
+        raise Invalid(telling.not_taken(kind, name, kinds), number="E422-47")
     look = pictures.judge(content, kind)
     polyglots.judge(content, kind, look)
     if kind is Kind.OFFICE:

@@ -1,0 +1,75 @@
+"""In Chromium: a file that is picked is hashed at once, the server compares, and what arrives otherwise is refused."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.browser.conftest import ROOT, Screens
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NOTICE = ROOT / "examples" / "notice.txt"
+SAID = "input[name=content-sha256]"
+
+
+@pytest.fixture
+def page(screens: Screens) -> Page:
+    """The page on which the office loads a notice."""
+    page = screens.sign_in("office")
+    page.goto(f"{screens.product.url}/c/2024-1/plan/load/")
+    return page
+
+
+def pick(page: Page, path: Path) -> str:
+    """Choose the file; the digest that the page said of it."""
+    page.locator("input[type=file][data-digest]").set_input_files(str(path))
+    said = page.locator(SAID)
+    expect(said).to_have_count(1)
+    return said.get_attribute("value") or ""
+
+
+def send(page: Page) -> None:
+    page.locator("form", has=page.locator("input[type=file]")).locator("button[type=submit]").click()
+
+
+def test_what_is_picked_is_hashed_and_another_choice_replaces_it(page: Page, tmp_path: Path) -> None:
+    assert pick(page, NOTICE) == hashlib.sha256(NOTICE.read_bytes()).hexdigest()
+    other = tmp_path / "另一份.txt"
+    other.write_text("关于另一件事的通知\n", encoding="utf-8")
+    page.locator("input[type=file][data-digest]").set_input_files(str(other))
+    expect(page.locator(SAID)).to_have_attribute("value", hashlib.sha256(other.read_bytes()).hexdigest())
+    expect(page.locator(SAID)).to_have_count(1)
+
+
+def test_what_arrives_as_it_was_picked_comes_in_and_its_digest_went_along(page: Page) -> None:
+    digest = pick(page, NOTICE)
+    bodies: list[bytes] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            bodies.append(request.post_data_buffer or b"")
+
+    page.on("request", note)
+    send(page)
+    expect(page).to_have_url(re.compile(r"/c/2024-\d+/plan/review/"))
+    assert digest.encode() in bodies[0]
+    assert b'name="content-sha256"' in bodies[0]
+
+
+def test_what_was_changed_on_its_way_is_refused_and_the_person_is_told(screens: Screens, page: Page) -> None:
+    pick(page, NOTICE)
+
+    def tamper(route: Route) -> None:
+        body = route.request.post_data_buffer or b""
+        changed = body.replace("通知".encode(), "通告".encode())
+        assert changed != body
+        route.continue_(post_data=changed)
+
+    page.route("**/plan/load/", lambda route: tamper(route) if route.request.method == "POST" else route.continue_())
+    send(page)
+    expect(page.locator("body")).to_contain_text("文件在传输中变了样，没有保存")
+    assert page.url.endswith("/plan/load/")
+    # The browser itself notes the 422 in its console: that is the refusal.
+    screens.complaints[:] = [told for told in screens.complaints if "422" not in told]
