@@ -12,8 +12,12 @@ from zhuanban.ground.core.uploads import Kind, secrecy
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "notices"
-MARKS = ("绝密", "机密", "秘密", "机密★10年", "秘密★", "绝密★长期", "密级：机密", "机密级", "秘密*1年", "機密★5年", "絕密")
-PROSE = ("保守国家秘密", "秘密级别管理办法", "严格落实保密规定", "机密岗位人员管理", "不得泄露工作秘密。", "商业秘密保护")
+MARKS = (
+    "绝密", "机密", "秘密", "机密★10年", "秘密★", "绝密★长期", "密级：机密", "机密级", "秘密*1年", "機密★5年", "絕密",
+)  # fmt: skip
+PROSE = (
+    "保守国家秘密", "秘密级别管理办法", "严格落实保密规定", "机密岗位人员管理", "不得泄露工作秘密。", "商业秘密保护",
+)  # fmt: skip
 
 
 def in_print(text: str) -> bool:

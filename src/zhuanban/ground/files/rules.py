@@ -1,19 +1,13 @@
 """Pure decisions about what is sent in."""
 
+from zhuanban.ground.core.uploads import Kind
+
 MOST_PHOTO_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 COPY_EDGE = 1600
 THUMB_EDGE = 320
 REUSE_DISTANCE = 8
-PHOTO_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
-
-
-def photo_type(content: bytes) -> str | None:
-    """The type of a picture by its first bytes, whatever it is called; None for what is no picture we take."""
-    for head, kind in PHOTO_TYPES.items():
-        if content.startswith(head) and (kind != "image/webp" or content[8:12] == b"WEBP"):
-            return kind
-    return None
+PHOTO_TYPES = {Kind.JPEG: "image/jpeg", Kind.PNG: "image/png", Kind.WEBP: "image/webp"}
 
 
 def distance(one: int, other: int) -> int:

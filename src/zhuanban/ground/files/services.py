@@ -14,7 +14,7 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.uploads import PHOTOS, admit
 from zhuanban.ground.files import pictures
 from zhuanban.ground.files.models import Photo, PhotoBand
-from zhuanban.ground.files.rules import MOST_PHOTO_BYTES, bands, path_of, photo_type
+from zhuanban.ground.files.rules import MOST_PHOTO_BYTES, PHOTO_TYPES, bands, path_of
 from zhuanban.ground.orgs.models import User
 
 
@@ -39,10 +39,7 @@ def take_photo(
         raise Invalid("照片是空的，请重新选择。", "photo", "E422-10")
     if len(content) > MOST_PHOTO_BYTES:
         raise Invalid("照片超过 15 MB，请用普通尺寸重拍。", "photo", "E422-13")
-    kind = photo_type(content)
-    if kind is None:
-        raise Invalid("只能上传 JPG、PNG 或 WebP 照片。", "photo", "E422-14")
-    admit(content, name or "照片", kinds=PHOTOS, most_bytes=MOST_PHOTO_BYTES, field="photo")
+    admitted = admit(content, name or "照片", kinds=PHOTOS, most_bytes=MOST_PHOTO_BYTES, field="photo")
     sha256 = hashlib.sha256(content).hexdigest()
     known = Photo.objects.filter(campaign_id=campaign_id, sha256=sha256).first()
     if known:
@@ -52,6 +49,7 @@ def take_photo(
         path = path_of(sha256, variant)
         if not default_storage.exists(path):
             default_storage.save(path, ContentFile(data))
+    kind = PHOTO_TYPES[admitted.kind]
     return keep_photo(by, campaign_id, sha256, kind, len(content), picture, capture, is_drawn=is_drawn)
 
 

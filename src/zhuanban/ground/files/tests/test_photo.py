@@ -75,7 +75,7 @@ def test_a_recompressed_and_shrunk_copy_is_found_and_another_street_is_not(cast)
     ("content", "words"),
     [
         (b"", "照片是空的"),
-        (b"MZ\x00\x00 not a picture", "只能上传"),
+        (b"MZ\x00\x00 not a picture", "这里只收"),
         (b"\xff\xd8\xff" + b"\x00" * 200, "打不开"),
         (b"\xff\xd8\xff" + b"\x00" * (16 * 1024 * 1024), "15 MB"),
     ],

@@ -141,7 +141,7 @@ def test_a_file_that_is_no_picture_is_explained(cast, client, morning, picture):
     matter = handling(cast)
     answer = post(client, cast.handler, matter, "report_done", result="已清运", photos=[file])
     assert answer.status_code == 422
-    assert "只能上传 JPG、PNG 或 WebP 照片" in answer.content.decode()
+    assert "这里只收JPG 图片、PNG 图片、WebP 图片" in answer.content.decode()
 
 
 def test_acts_cost_few_queries(cast, morning, django_assert_max_num_queries):
