@@ -10,6 +10,7 @@ RIGHTS = {
     "acceptance.view": "leader office_director office department township inspector",
     "account.manage": "system_admin",
     "account.open": "system_admin",
+    "account.open_many": "system_admin",
     "account.unlock": "security_admin",
     "account.view": "auditor system_admin security_admin",
     "approval.decide": "leader office_director office",

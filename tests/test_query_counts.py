@@ -80,6 +80,7 @@ LISTS = {
     "copies of accounts": ("secadmin", "/privacy/copies/"),
     "what is kept of oneself": ("office", "/privacy/"),
     "mergers": ("office", "/units/merge/"),
+    "accounts to open": ("sysadmin", "/accounts/open/many/?unit={town}"),
     "accounts": ("secadmin", "/accounts/"),
     "own sign-ins": ("office", "/account/sign-ins/"),
     "journal": ("auditor", "/audit/"),

@@ -105,6 +105,7 @@ PAGES = {
     "approvals:decide": Page("/approvals/{approval}/", {"office", "leader"}),
     "orgs:roles": Page("/roles/", ADMINISTRATORS),
     "orgs:role_give": Page("/roles/give/", {"secadmin"}),
+    "orgs:role_give_many": Page("/roles/give/many/", {"secadmin"}),
     "orgs:role_end": Page("/roles/{seat}/end/", {"secadmin"}),
     "orgs:hand_over": Page("/accounts/{account}/hand-over/", {"secadmin"}),
     "GET /api/v1/c/<slug>/amendment": Page("/api/v1{c}/amendment", WHOLE),
@@ -198,6 +199,8 @@ ACCOUNTS = {
     "signin:accounts": ("/accounts/", ADMINISTRATORS),
     "signin:one_account": ("/accounts/{account}/", ADMINISTRATORS),
     "signin:open_account": ("/accounts/open/", {"sysadmin"}),
+    "signin:open_many": ("/accounts/open/many/", {"sysadmin"}),
+    "signin:account_table": ("/accounts/open/many/template/", {"sysadmin"}),
 }
 ACCOUNT_ACTS = {
     "signin:reset_password": ("/accounts/{account}/reset/", {"sysadmin"}),
@@ -214,7 +217,7 @@ APART = {
     *SIGNING_IN, *PROVING, *UNKEPT, *PERSONAL, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
     "orgs:act_for", "orgs:deputies",
     "/api/v1/^(?P<rest>.*)$",
-    "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once",
+    "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once", "signin:slips",
     *ACCOUNTS, *ACCOUNT_ACTS,
 }  # fmt: skip
 CAMPAIGN_PAGES = {name: page for name, page in PAGES.items() if "{c}" in page.address or "{draft}" in page.address}

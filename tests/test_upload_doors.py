@@ -34,7 +34,10 @@ FORMS = {
     "matters.SendBackForm": ("inspector", "{c}/matters/{matter}/send_back/", "photos", {"reason": "残留"}),
 }  # fmt: skip
 # These take workbooks only; their own stories send one that is marked.
-SHEETS = {"orgs.UploadForm": ("office", "/units/imports/", "content", {})}
+SHEETS = {
+    "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
+    "signin.AccountTableForm": ("sysadmin", "/accounts/open/many/", "content", {}),
+}
 API = {
     "POST /compile": ("file",),
     "POST /compare": ("old", "new"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("units/<int:pk>/<slug:act>/", units.act, name="act"),
     path("roles/", roles.roles, name="roles"),
     path("roles/give/", roles.give, name="role_give"),
+    path("roles/give/many/", roles.give_many, name="role_give_many"),
     path("roles/<int:pk>/end/", roles.end, name="role_end"),
     path("accounts/<int:pk>/hand-over/", handing_over.hand_over, name="hand_over"),
     path("deputies/", deputies.deputies, name="deputies"),

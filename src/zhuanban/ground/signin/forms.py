@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.core.forms import BytesField, RowsField, ServiceForm
 from zhuanban.ground.orgs.models import Person
 from zhuanban.ground.signin.services import resting_until
 
@@ -90,3 +90,31 @@ class PasswordForm(ServiceForm):
 
 class ReasonForm(ServiceForm):
     reason = forms.CharField(label="原因", max_length=200, help_text="例如：本人当面说明手机丢失。记入日志。")
+
+
+class AccountTableForm(ServiceForm):
+    content = BytesField(
+        suffixes=(".xlsx", ".xls", ".et"), label="填好的表格",
+        help_text="先检查整张表，有一处不对就一个账号也不开通。",
+    )  # fmt: skip
+
+
+class ChosenAccountsForm(ServiceForm):
+    """People ticked in a list, each with the name that stands beside it; a prefix numbers those without one."""
+
+    person = RowsField(queryset=None, error_messages={"required": "请至少选择一个人。"})
+    prefix = forms.CharField(required=False, max_length=24)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def lines(self) -> list[tuple[int, Person, str]]:
+        """(place, person, username) in the order of the page."""
+        keys = list(dict.fromkeys(self.data.getlist("person")))
+        chosen = {str(person.pk): person for person in self.cleaned_data["person"]}
+        prefix, found = self.cleaned_data["prefix"].strip(), []
+        for place, key in enumerate(keys, start=1):
+            name = str(self.data.get(f"username-{key}", "")).strip()[:40]
+            found.append((place, chosen[key], name or (f"{prefix}{place:02d}" if prefix else "")))
+        return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanban.ground.signin.views import accounts, factors, pages, second_step, single
+from zhuanban.ground.signin.views import accounts, factors, many, pages, second_step, single
 
 app_name = "signin"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("account/stay/", pages.stay, name="stay"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/open/", accounts.open_one, name="open_account"),
+    path("accounts/open/many/", many.open_many, name="open_many"),
+    path("accounts/open/many/template/", many.template, name="account_table"),
+    path("accounts/slips/", many.slips, name="slips"),
     path("accounts/password/", accounts.shown_once, name="shown_once"),
     path("accounts/<int:pk>/", accounts.one_account, name="one_account"),
     path("accounts/<int:pk>/reset/", accounts.reset, name="reset_password"),

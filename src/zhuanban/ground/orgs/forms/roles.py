@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.forms import ServiceForm
+from zhuanban.ground.core.forms import RowsField, ServiceForm
 from zhuanban.ground.orgs.models import RoleAssignment, Unit, User
 from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.orgs.selectors import accounts_to_seat, possible_deputies, seats_to_deputise, units_of
@@ -63,6 +63,34 @@ class GiveRoleForm(ServiceForm):
         self.fields["unit"].queryset = units_of(giver.district_id or 0)  # type: ignore[attr-defined]
         self.fields["campaign_id"].choices = [("", "本区各项行动"), *actions.items()]  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = clock.today()
+
+
+class Accounts(RowsField):
+    """Accounts by name and user name, to be ticked."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.username}）"
+
+
+class GiveRolesForm(GiveRoleForm):
+    """授予一批人同一个角色."""
+
+    users = Accounts(
+        label="账号", queryset=None, widget=forms.CheckboxSelectMultiple, error_messages={"required": "请选择账号。"}
+    )
+    field_order = ("role", "unit", "campaign_id", "starts_on", "ends_on", "users")
+
+    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["user"]
+        self.fields["users"].queryset = accounts  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What was filled in, in plain values."""
+        given = self.cleaned_data
+        plain = {name: given[name] for name in ("role", "campaign_id", "starts_on", "ends_on")}
+        users = sorted(user.pk for user in given["users"])
+        return {**plain, "unit": given["unit"] and given["unit"].pk, "users": users}
 
 
 class EndRoleForm(ServiceForm):

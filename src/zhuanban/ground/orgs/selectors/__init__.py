@@ -134,6 +134,12 @@ def own_units_of(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(user.is_own_unit).order_by()
 
 
+def posts_today(district_id: int) -> QuerySet[Post]:
+    """The posts that people of the district hold today, with people and units."""
+    held = Post.objects.filter(held_on(clock.today()), person__district_id=district_id)
+    return held.select_related("person", "unit").order_by("pk")
+
+
 def all_posts_of(person: Person) -> QuerySet[Post]:
     """Every post a person holds, held or will hold, oldest first."""
     return person.posts.select_related("unit").order_by("starts_on", "pk")
@@ -207,6 +213,13 @@ def seats_shown(user: User, asked: dict[str, Any]) -> QuerySet[RoleAssignment]:
 def accounts_to_seat(user: User) -> QuerySet[User]:
     """The accounts to which this person may give roles."""
     return permitted(user, "role.give", User).filter(is_active=True).order_by("name", "pk")
+
+
+def accounts_in(user: User, unit: str) -> QuerySet[User]:
+    """Of the accounts to which roles may be given, those of people with a post in the unit; all where none is named."""
+    key = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else 0
+    held = Post.objects.filter(held_on(clock.today()), unit=key).values("person")
+    return accounts_to_seat(user).filter(person__in=held) if key else accounts_to_seat(user)
 
 
 def seat_to_end(user: User, pk: int) -> RoleAssignment:

@@ -19,7 +19,7 @@ from zhuanban.ground.orgs.services.reorganising import (
     reorganise,
     withdraw_reorganisation,
 )
-from zhuanban.ground.orgs.services.roles import end_role, give_role
+from zhuanban.ground.orgs.services.roles import check_roles, end_role, give_role, give_roles
 from zhuanban.ground.orgs.services.trees import describe_unit, establish_unit, move_unit
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "carry_out_due",
     "change_post",
     "check_reorganisation",
+    "check_roles",
     "choose_members",
     "close_unit",
     "describe_unit",
@@ -38,6 +39,7 @@ __all__ = [
     "establish_unit",
     "give_code",
     "give_role",
+    "give_roles",
     "hand_over_due",
     "hand_over_work",
     "keep_named_posts",

@@ -1,6 +1,8 @@
 """Roles are dated: they are given from a day and end with a day; what was stays as history."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from zhuanban.ground.orgs.models import District, RoleAssignment, Unit, User
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, UNITS_OF_ROLE, Role, exclude_each_other
 
 EXCLUDED = "系统管理员、安全保密管理员、安全审计员不能由同一账号兼任，也不能兼任其他角色。"
-LONGEST_REASON = 300
+LONGEST_REASON, MOST_AT_ONCE = 300, 300
 
 
 @transaction.atomic
@@ -53,6 +55,41 @@ def give_role(
     )
     record(told, by=by, unit_id=unit.pk if unit else None)
     return seat
+
+
+@transaction.atomic
+def give_roles(
+    *,
+    by: User,
+    users: Collection[User],
+    role: Role,
+    starts_on: date,
+    ends_on: date | None = None,
+    unit: Unit | None = None,
+    campaign_id: int | None = None,
+) -> list[RoleAssignment]:
+    """The same role for several people, each with an entry of its own; where one cannot have it, nobody gets it."""
+    if not 0 < len(users) <= MOST_AT_ONCE:
+        raise Invalid(f"请选择 1 到 {MOST_AT_ONCE} 个账号。", "users")
+    seats = []
+    for user in sorted(users, key=lambda each: each.pk):
+        try:
+            seats.append(
+                give_role(
+                    by=by, user=user, role=role, starts_on=starts_on, ends_on=ends_on, unit=unit,
+                    campaign_id=campaign_id,
+                )
+            )  # fmt: skip
+        except Invalid as error:
+            raise Invalid(f"{user.name}：{error.message}所以谁都没有授予。", error.field) from error
+    return seats
+
+
+def check_roles(*, by: User, **given: Any) -> None:
+    """What give_roles() would say, without doing it."""
+    with transaction.atomic():
+        give_roles(by=by, **given)
+        transaction.set_rollback(True)
 
 
 @transaction.atomic

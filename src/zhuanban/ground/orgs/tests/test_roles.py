@@ -15,7 +15,7 @@ from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import RoleAssignment, User
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS, Role, exclude_each_other
-from zhuanban.ground.orgs.services import end_role, give_role
+from zhuanban.ground.orgs.services import end_role, give_role, give_roles
 
 DAY = date(2024, 5, 6)
 
@@ -120,3 +120,35 @@ def test_on_no_day_has_an_administrator_another_role(cast: Any, drawn: list[tupl
             held = [seat.role for seat in RoleAssignment.objects.filter(user=user).in_force(day)]
             assert not any(exclude_each_other(one, other) for one in held for other in held)
         transaction.set_rollback(True)
+
+
+def test_many_people_get_one_role_after_their_number_was_confirmed(cast: Any, client: Any, security: User):
+    people = [join(cast, f"new{number}", None) for number in range(3)]
+    client.force_login(security)
+    page = "/roles/give/many/"
+    sent = {"users": [user.pk for user in people], "role": "inspector", "starts_on": "2024-05-06"}
+    shown = client.post(page, {**sent, "step": "preview"}).content.decode()
+    assert "确认授予这 3 人" in shown
+    assert not RoleAssignment.objects.filter(user__in=people).exists()
+    mark = shown.split('name="previewed" value="')[1].split('"', maxsplit=1)[0]
+    more = {**sent, "users": [*sent["users"], cast.handler.pk], "step": "confirm", "previewed": mark}
+    again = client.post(page, more)
+    assert (again.status_code, "确认授予这 4 人" in again.content.decode()) == (409, True)
+    assert client.post(page, {**sent, "step": "confirm", "previewed": mark}).url == "/roles/"
+    assert RoleAssignment.objects.filter(user__in=people, role=Role.INSPECTOR).count() == 3
+    assert Entry.objects.filter(event="RoleGiven", subject_id__in=[user.pk for user in people]).count() == 3
+
+
+def test_where_one_cannot_have_the_role_nobody_gets_it(cast: Any, client: Any, security: User):
+    free = join(cast, "free", None)
+    client.force_login(security)
+    sent = {"users": [free.pk, cast.auditor.pk], "role": "inspector", "starts_on": "2024-05-06", "step": "preview"}
+    answer = client.post("/roles/give/many/", sent)
+    assert (answer.status_code, "谁都没有授予" in answer.content.decode()) == (422, True)
+    before = Entry.objects.count()
+    with pytest.raises(Invalid, match="不能由同一账号兼任"):
+        give_roles(by=security, users=[free, cast.auditor], role=Role.INSPECTOR, starts_on=DAY)
+    for who in (cast.office, cast.auditor, join(cast, "sysadmin", Role.SYSTEM_ADMIN)):
+        with pytest.raises(Refused):
+            give_roles(by=who, users=[free], role=Role.INSPECTOR, starts_on=DAY)
+    assert (Entry.objects.count(), free.role_assignments.count()) == (before, 0)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import Person, RoleAssignment, User
 from zhuanban.ground.orgs.rules import THREE_ADMINISTRATORS
+from zhuanban.ground.orgs.selectors import posts_today
 from zhuanban.ground.signin.models import SessionRecord, Tries
 from zhuanban.ground.signin.rules import WARNED_BEFORE, Ending, password_ends_at
 
@@ -129,3 +130,20 @@ def sign_ins_of(user: User) -> QuerySet[SessionRecord]:
 def sign_ins_before(before: datetime) -> QuerySet[SessionRecord]:
     """Sign-ins that old."""
     return SessionRecord.objects.filter(began_at__lte=before)
+
+
+def units_with_candidates(by: User) -> list[tuple[int, str, int]]:
+    """Units in which somebody without an account holds a post today: (key, name, how many)."""
+    posts = posts_today(by.district_id or 0).filter(person__in=people_without_account(by).order_by())
+    rows = posts.order_by().values_list("unit", "unit__name").annotate(count=Count("person", distinct=True))
+    return sorted(((unit, name, count) for unit, name, count in rows if unit), key=lambda each: each[0])
+
+
+def candidates_in(by: User, unit: str, people: Collection[str] = ()) -> QuerySet[Person]:
+    """Who may get an account: the people of one unit, or these; with their posts of today."""
+    held = Prefetch("posts", posts_today(by.district_id or 0), "posts_now")
+    rows = people_without_account(by).prefetch_related(held)
+    if people:
+        return rows
+    key = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else 0
+    return rows.filter(pk__in=posts_today(by.district_id or 0).filter(unit=key).values("person"))

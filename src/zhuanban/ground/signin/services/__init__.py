@@ -29,6 +29,14 @@ from zhuanban.ground.signin.services.linking import (
     remember_ticket,
     unlink,
 )
+from zhuanban.ground.signin.services.many import MOST as MOST_ACCOUNTS
+from zhuanban.ground.signin.services.many import (
+    Wanted,
+    account_table,
+    check_accounts,
+    open_accounts,
+    read_accounts,
+)
 from zhuanban.ground.signin.services.passwords import (
     change_password,
     new_password,
@@ -54,10 +62,14 @@ from zhuanban.ground.signin.services.trying import (
 )
 
 __all__ = [
+    "MOST_ACCOUNTS",
     "Enrolled",
+    "Wanted",
+    "account_table",
     "begin_session",
     "carry_session_on",
     "change_password",
+    "check_accounts",
     "close_emergency",
     "close_ended_emergencies",
     "disable_account",
@@ -75,10 +87,12 @@ __all__ = [
     "key_of",
     "new_password",
     "open_account_for",
+    "open_accounts",
     "open_emergency",
     "password_rules",
     "prove_by_code",
     "prove_by_key",
+    "read_accounts",
     "recognise",
     "remember_ticket",
     "remove_factor",

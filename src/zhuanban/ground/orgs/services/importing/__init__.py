@@ -6,6 +6,7 @@ from zhuanban.ground.orgs.services.importing.bringing import (
     forget_unimported,
     take_back_import,
 )
+from zhuanban.ground.orgs.services.importing.reading import read_table
 from zhuanban.ground.orgs.services.importing.template import empty_table
 
-__all__ = ["bring_in", "check_table", "empty_table", "forget_unimported", "take_back_import"]
+__all__ = ["bring_in", "check_table", "empty_table", "forget_unimported", "read_table", "take_back_import"]

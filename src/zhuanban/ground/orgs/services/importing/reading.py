@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -16,7 +16,6 @@ from zhuanban.ground.orgs.rules.sheets import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
-    UNITS,
     Fault,
     Row,
     plain,
@@ -28,20 +27,22 @@ CELL = re.compile(rb'<(?:c|row)\b[^>]{0,200}?\br="([A-Z]{0,3})(\d{1,10})"')
 MOST_LETTERS = 2
 BROKEN = "表格打不开，可能没有传完整，请另存为 .xlsx 后重新上传。"
 Sheets = dict[str, list[Row]]
+Columns = Mapping[str, Sequence[str]]
 
 
-def read_table(content: bytes, name: str) -> tuple[Sheets, list[Fault]]:
+def read_table(content: bytes, name: str, columns: Columns = COLUMNS) -> tuple[Sheets, list[Fault]]:
     """The rows of the known sheets, and what is wrong with their heads; Invalid for what is no workbook."""
     admitted = admit(content, name, kinds=SHEETS, most_bytes=MOST_BYTES, field="content")
     if admitted.kind is Kind.OFFICE:
         _bound(content)
     sheets: Sheets = {}
     faults: list[Fault] = []
-    for title, grid in _grids(content).items():
-        sheets[title], wrong = _rows(title, grid)
+    for title, grid in _grids(content, columns).items():
+        sheets[title], wrong = _rows(title, grid, columns[title])
         faults += wrong
-    if UNITS not in sheets and not any(sheets.values()):
-        raise Invalid("文件里没有名为“单位”或“人员”的工作表，请用下载的模板填写。", "content")
+    if next(iter(columns)) not in sheets and not any(sheets.values()):
+        wanted = "或".join(f"“{title}”" for title in columns)
+        raise Invalid(f"文件里没有名为{wanted}的工作表，请用下载的模板填写。", "content")
     return sheets, faults
 
 
@@ -60,14 +61,14 @@ def _sheet_parts(content: bytes) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [part for part in archive.infolist() if part.filename.lower().startswith("xl/")]
         if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise Invalid("表格太大，没有接收。请只留“单位”“人员”两张工作表。", "content")
+            raise Invalid("表格太大，没有接收。请只留模板里有的工作表。", "content")
         yield from (archive.read(part) for part in parts if part.filename.lower().endswith(".xml"))
 
 
-def _grids(content: bytes) -> dict[str, list[list[Any]]]:
+def _grids(content: bytes, columns: Columns) -> dict[str, list[list[Any]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        known = [title for title in book.sheet_names if plain(title) in COLUMNS]
+        known = [title for title in book.sheet_names if plain(title) in columns]
         return {plain(title): book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in known}
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise Invalid(BROKEN, "content") from error
@@ -77,12 +78,14 @@ def _grids(content: bytes) -> dict[str, list[list[Any]]]:
         raise Invalid("表格读不懂，请另存为 .xlsx 后重新上传。", "content") from error
 
 
-def _rows(title: str, grid: Sequence[Sequence[Any]]) -> tuple[list[Row], list[Fault]]:
+def _rows(
+    title: str, grid: Sequence[Sequence[Any]], columns: Sequence[str]
+) -> tuple[list[Row], list[Fault]]:
     if len(grid) > MOST_ROWS + 1:
         raise Invalid(f"“{title}”表最多 {MOST_ROWS} 行。", "content")
     head = [plain(written(cell)) for cell in (grid[0] if grid else ())][:MOST_COLUMNS]
-    places = {column: head.index(column) for column in COLUMNS[title] if column in head}
-    missing = [column for column in COLUMNS[title][:2] if column not in places]
+    places = {column: head.index(column) for column in columns if column in head}
+    missing = [column for column in columns[:2] if column not in places]
     if missing:
         return [], [Fault(title, 1, column, f"第一行没有“{column}”这一列") for column in missing]
     rows, faults = [], []
