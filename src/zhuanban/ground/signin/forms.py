@@ -103,7 +103,7 @@ class ChosenAccountsForm(ServiceForm):
     """People ticked in a list, each with the name that stands beside it; a prefix numbers those without one."""
 
     person = RowsField(queryset=None, error_messages={"required": "请至少选择一个人。"})
-    prefix = forms.CharField(required=False, max_length=24)
+    numbered_as = forms.CharField(required=False, max_length=24)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,9 +111,10 @@ class ChosenAccountsForm(ServiceForm):
 
     def lines(self) -> list[tuple[int, Person, str]]:
         """(place, person, username) in the order of the page."""
-        keys = list(dict.fromkeys(self.data.getlist("person")))
+        ticked: list[str] = self.fields["person"].widget.value_from_datadict(self.data, self.files, "person")
+        keys = list(dict.fromkeys(ticked))
         chosen = {str(person.pk): person for person in self.cleaned_data["person"]}
-        prefix, found = self.cleaned_data["prefix"].strip(), []
+        prefix, found = self.cleaned_data["numbered_as"].strip(), []
         for place, key in enumerate(keys, start=1):
             name = str(self.data.get(f"username-{key}", "")).strip()[:40]
             found.append((place, chosen[key], name or (f"{prefix}{place:02d}" if prefix else "")))

@@ -53,7 +53,7 @@ def test_a_unit_gets_its_accounts_and_each_person_a_slip(cast, client, keeper, s
     client.force_login(keeper)
     listed = client.get(PAGE, {"unit": cast.towns[0].pk}).content.decode()
     assert all(person.name in listed for person in staff)
-    sent = {"person": [person.pk for person in staff], "prefix": "liuhe", f"username-{staff[1].pk}": "liu.er"}
+    sent = {"person": [person.pk for person in staff], "numbered_as": "liuhe", f"username-{staff[1].pk}": "liu.er"}
     preview = client.post(PAGE, sent).content.decode()
     assert "将要开通 3 个账号" in preview
     assert not User.objects.filter(person__in=staff).exists()
@@ -126,7 +126,7 @@ def test_only_the_system_administrator_opens_accounts_and_only_here(cast, client
             open_accounts(by=who, wanted=wanted)
         client.force_login(who)
         assert client.get(PAGE).status_code == 404
-        assert client.post(PAGE, {"person": staff[0].pk, "prefix": "liu"}).status_code == 404
+        assert client.post(PAGE, {"person": staff[0].pk, "numbered_as": "liu"}).status_code == 404
     with pytest.raises(Refused):
         open_accounts(by=keeper, wanted=[*wanted, Wanted(2, far, "far1")])
     with pytest.raises(Invalid, match=f"最多开通 {MOST_ACCOUNTS} 个"):

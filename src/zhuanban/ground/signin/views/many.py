@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanban.ground.core.encryption import seal_text, unseal_text
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.forms import ServiceForm
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.core.previews import FIELD, Preview
 from zhuanban.ground.orgs.models import District, User
+from zhuanban.ground.orgs.rules.sheets import Fault
 from zhuanban.ground.signin.forms import AccountTableForm, ChosenAccountsForm
 from zhuanban.ground.signin.selectors import candidates_in, units_with_candidates
 from zhuanban.ground.signin.services import (
@@ -36,13 +38,13 @@ def open_many(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     district = _district(user)
     unit = request.GET.get("unit", "")
+    table = AccountTableForm(*((request.POST, request.FILES) if "content" in request.FILES else ()))
     context = {
-        "units": units_with_candidates(user), "unit": unit, "people": candidates_in(user, unit),
-        "table": AccountTableForm(*((request.POST, request.FILES) if "content" in request.FILES else ())),
+        "units": units_with_candidates(user), "unit": unit, "people": candidates_in(user, unit), "table": table,
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "signin/open_many.html", context)
-    wanted, faults, error = _asked(request, user, district, context["table"])
+    wanted, faults, error = _asked(request, user, district, table)
     if not error:
         try:
             faults = faults or check_accounts(by=user, wanted=wanted)
@@ -55,16 +57,21 @@ def open_many(request: HttpRequest) -> HttpResponse:
 
 def _asked(
     request: HttpRequest, user: User, district: District, table: AccountTableForm
-) -> tuple[list[Wanted], list[object], str]:
+) -> tuple[list[Wanted], list[Fault], str]:
     """The lines of the table or of the list; the faults of its cells; why it cannot be read at all."""
     if table.is_bound:
-        read = table.run(read_accounts, by=user, district=district, name=request.FILES["content"].name or "")
-        errors = [words for found in table.errors.values() for words in found]
-        return (*read, "") if read else ([], [], "".join(errors))  # type: ignore[return-value]
+        name = getattr(request.FILES["content"], "name", "") or ""
+        read = table.run(read_accounts, by=user, district=district, name=name)
+        return (*read, "") if read else ([], [], _told(table))
     chosen = ChosenAccountsForm(request.POST, people=candidates_in(user, "", request.POST.getlist("person")))
     if not chosen.is_valid():
-        return [], [], "".join(words for found in chosen.errors.values() for words in found)
+        return [], [], _told(chosen)
     return [Wanted(*line) for line in chosen.lines()], [], ""
+
+
+def _told(form: ServiceForm) -> str:
+    """What is wrong with a form, in one go."""
+    return "".join(str(words) for found in form.errors.values() for words in found)
 
 
 def _confirmed(request: HttpRequest, user: User, wanted: Sequence[Wanted]) -> HttpResponse:
