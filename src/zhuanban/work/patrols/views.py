@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanban.ground.core.permits import may, require
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.selectors import is_recused, townships_of
+from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.selectors import matter_for, spec_of_matter
 from zhuanban.work.patrols.forms import AdmitForm, RefuseForm
 from zhuanban.work.patrols.rules import MOST_PHOTOS, VisitState
 from zhuanban.work.patrols.selectors.lists import as_data, lists_for, photo_uids, tasks_for, verifying
-from zhuanban.work.patrols.selectors.visits import base_of, visit_for, visits_for, visits_to_settle
+from zhuanban.work.patrols.selectors.visits import base_of, stands_back, visit_for, visits_for, visits_to_settle
 from zhuanban.work.patrols.services import admit_visit, refuse_visit
 
 PAGE_SIZE = 50
@@ -190,6 +190,6 @@ def visit(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
         "visit": row,
         "admit": admit,
         "refuse": refuse,
-        "may_settle": is_open and may(user, "visit.settle", row) and not is_recused(user, row.township_id),
+        "may_settle": is_open and may(user, "visit.settle", row) and not stands_back(user, row),
     }
     return render(request, "patrols/visit.html", context)

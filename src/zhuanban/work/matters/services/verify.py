@@ -50,10 +50,11 @@ def hold_to_verify(by: User, act: Act, matter: Matter) -> tuple[Matter, Share, A
 
 
 def _handled(by: User, matter: Matter) -> bool:
-    """Whether the person or its unit had the matter in hand."""
+    """Whether the person, the one for whom it acts, or its unit had the matter in hand."""
     turns = Assignment.objects.filter(matter=matter).values_list("unit", "accepted_by", "done_by")
     own = {seat.unit_id for seat in by.seats}
-    return any(unit in own or by.pk in people for unit, *people in turns)
+    both = {by.pk, by.acting_for_id or by.pk}
+    return any(unit in own or not both.isdisjoint(people) for unit, *people in turns)
 
 
 @transaction.atomic

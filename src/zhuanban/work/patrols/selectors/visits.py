@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.selectors import is_recused
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.patrols.models import PhotoPart, Visit, VisitPhoto
@@ -36,6 +37,11 @@ def visits_to_settle(user: User, campaign: Campaign) -> QuerySet[Visit]:
     """The held visits that wait for this person, the oldest first."""
     held = permitted(user, "visit.settle", Visit).filter(campaign=campaign, state=VisitState.HELD)
     return held.select_related("inspector", "township", "matter_kind").order_by("pk")
+
+
+def stands_back(user: User, visit: Visit) -> bool:
+    """Who sent the visit, itself or as the one for whom it acts, or belongs to its township, leaves it to others."""
+    return visit.inspector_id in (user.pk, user.acting_for_id) or is_recused(user, visit.township_id)
 
 
 def visits_of_matter(matter: Matter) -> QuerySet[Visit]:

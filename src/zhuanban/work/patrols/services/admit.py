@@ -11,9 +11,10 @@ from zhuanban.work.matters.models import Kind
 from zhuanban.work.patrols.events import VisitRefused
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
+from zhuanban.work.patrols.selectors.visits import stands_back
 from zhuanban.work.patrols.services.carry import complete
 
-RECUSED = "这次检查由您上传，或者您在这个乡镇（街道）任职，按回避规定请由其他人处理。"
+RECUSED = "这次检查由您（代办时含委托人）上传，或者您在这个乡镇（街道）任职，按回避规定请由其他人处理。"
 
 
 @transaction.atomic
@@ -47,8 +48,8 @@ def refuse_visit(*, by: User, visit: Visit, reason: str) -> Visit:
 
 
 def _refuse_recused(by: User, visit: Visit, township: Unit | None = None) -> None:
-    """Refused for who sent the visit, or holds a post or a seat in the township that it is about (回避)."""
-    if visit.inspector_id == by.pk or is_recused(by, visit.township_id, township.pk if township else None):
+    """Refused for who stands back from the visit, or from the township that is chosen for it (回避)."""
+    if stands_back(by, visit) or is_recused(by, township.pk if township else None):
         raise Refused(RECUSED)
 
 
