@@ -81,6 +81,7 @@ def _long(skip: int, verb: str) -> str:
     return "\n".join(found)
 
 
+@pytest.mark.slow
 def test_two_thousand_clauses_cost_seconds() -> None:
     old, new = compile_notice(_long(0, "逐处登记")), compile_notice(_long(7, "登记造册"))
     assert len(old.clauses) > 2000

@@ -71,6 +71,7 @@ def searching(pattern: re.Pattern[str], scrap: str) -> Callable[[int], Callable[
     return sized
 
 
+@pytest.mark.slow
 def test_no_pattern_takes_a_long_line_ill() -> None:
     steep = [
         (name, scrap)

@@ -191,7 +191,7 @@ def test_radicals_are_read_as_the_characters_they_stand_for(given: str, meant: s
             "密码",
         ),
         (b"%PDF-1.7 nothing", "损坏"),
-        (printed(*[Sheet([])] * 301), "300 页"),
+        pytest.param(printed(*[Sheet([])] * 301), "300 页", marks=pytest.mark.slow),
         (printed(Sheet([])), NOTHING),
     ],
 )

@@ -102,6 +102,7 @@ UNITS = (
 )
 
 
+@pytest.mark.slow
 @CALM
 @given(notices(), st.data())
 def test_blank_lines_and_widths_change_no_fact_of_a_notice(lines: list[str], data: st.DataObject) -> None:

@@ -35,6 +35,7 @@ def main() -> None:
         setting_up.confirm_for_demo(campaign)
         play_action(matters=40, seed=2, stop=threading.Event())
         pack(Path(folder) / "zhuanban.sqlite3", name)
+        pack_keys(Path(folder) / "keys", name)
 
 
 def pack(database: Path, name: str) -> None:
@@ -54,6 +55,12 @@ def pack(database: Path, name: str) -> None:
         }
     (HERE / f"{name}.sqlite3.xz").write_bytes(lzma.compress(database.read_bytes(), preset=9))
     (HERE / f"{name}.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+
+
+def pack_keys(folder: Path, name: str) -> None:
+    """Write NAME.keys.json: the keys of the demo, without which its private fields and marks say nothing."""
+    keys = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.is_file()}
+    (HERE / f"{name}.keys.json").write_text(json.dumps(keys, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
