@@ -42,10 +42,12 @@ PAGES = {
         "/privacy/retention/",
     ),
     "sysadmin": (
-        "/", *OWN, "/system/", "/accounts/", "/accounts/open/", "/roles/", "/units/", "/units/new/", "/units/imports/",
+        "/", *OWN, "/system/", "/accounts/", "/accounts/open/", "/accounts/open/many/", "/roles/", "/units/",
+        "/units/new/", "/units/imports/",
     ),
     "secadmin": (
-        "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/roles/give/", "/roles/?by=unit", "/deputies/",
+        "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/roles/give/", "/roles/give/many/",
+        "/roles/?by=unit", "/deputies/",
         "/privacy/reveals/", "/privacy/retention/", "/privacy/copies/",
     ),
 }

@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
         choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False, label="历史移交"
     )
     sort = forms.ChoiceField(
-        choices=[("", "最新登记在前"), (BY_DUE, "时限近的在前（只列在计时的）")], required=False, label="排序"
+        choices=[("", "最新登记在前"), (BY_DUE, "按时限（在计时的）")], required=False, label="排序"
     )
     since = forms.DateField(required=False, label="发现日期起", widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(required=False, label="发现日期止", widget=forms.DateInput({"type": "date"}))
