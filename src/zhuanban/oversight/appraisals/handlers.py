@@ -4,7 +4,7 @@ from datetime import time
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.registry import every_day, on
-from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit, UnitsReorganised
 from zhuanban.oversight.appraisals.rules.periods import ended_lately
 from zhuanban.oversight.appraisals.selectors.schemes import (
     action_of,
@@ -29,16 +29,13 @@ def offer_scheme(event: CampaignStarted) -> None:
         draft_scheme(by=None, campaign=action, text=shipped_text())
 
 
-@on(UnitsMerged)
-def follow_merger(event: UnitsMerged) -> None:
-    """Acceptances that are not settled go to the merged township."""
+def follow_reorganisation(event: UnitsReorganised) -> None:
+    """Acceptances that are not settled go to the township or part that takes over."""
     follow_units(event)
 
 
-@on(UnitSplit)
-def follow_split(event: UnitSplit) -> None:
-    """Acceptances that are not settled go to the part that takes over."""
-    follow_units(event)
+for reorganised in (UnitsMerged, UnitSplit):
+    on(reorganised)(follow_reorganisation)
 
 
 @every_day(at=time(1, 30))

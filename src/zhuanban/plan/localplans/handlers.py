@@ -1,7 +1,7 @@
 """What local plans do by themselves."""
 
 from zhuanban.ground.journal.registry import on
-from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit, UnitsReorganised
 from zhuanban.plan.campaigns.events import (
     CampaignEvent,
     CorrectionUndone,
@@ -24,13 +24,10 @@ for change in (NoticeLoaded, NoticeAmended, FactCorrected, FactAdded, FactRemove
     on(change)(compare_again)
 
 
-@on(UnitsMerged)
-def follow_merger(event: UnitsMerged) -> None:
-    """Plans on which the office has not decided go to the merged township."""
+def follow_reorganisation(event: UnitsReorganised) -> None:
+    """Plans on which the office has not decided go to the township or part that takes over."""
     follow_units(event)
 
 
-@on(UnitSplit)
-def follow_split(event: UnitSplit) -> None:
-    """Plans on which the office has not decided go to the part that takes over."""
-    follow_units(event)
+for reorganised in (UnitsMerged, UnitSplit):
+    on(reorganised)(follow_reorganisation)

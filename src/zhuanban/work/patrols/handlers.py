@@ -3,7 +3,7 @@
 from datetime import time
 
 from zhuanban.ground.journal.registry import every_day, on
-from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit, UnitsReorganised
 from zhuanban.work.patrols.services import follow_units, purge_stale_parts
 
 
@@ -12,13 +12,10 @@ def throw_stale_parts_away() -> None:
     purge_stale_parts()
 
 
-@on(UnitsMerged)
-def follow_merger(event: UnitsMerged) -> None:
-    """Visits that nobody has admitted yet lie in the merged township."""
+def follow_reorganisation(event: UnitsReorganised) -> None:
+    """Visits that nobody has admitted yet lie in the merged township, or where their village went."""
     follow_units(event)
 
 
-@on(UnitSplit)
-def follow_split(event: UnitSplit) -> None:
-    """Visits that nobody has admitted yet lie where their village went."""
-    follow_units(event)
+for reorganised in (UnitsMerged, UnitSplit):
+    on(reorganised)(follow_reorganisation)
