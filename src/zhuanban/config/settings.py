@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "zhuanban.plan.campaigns",
     "zhuanban.plan.localplans",
     "zhuanban.work.matters",
+    "zhuanban.work.workbooks",
     "zhuanban.work.patrols",
     "zhuanban.work.indicators",
     "zhuanban.oversight.appraisals",

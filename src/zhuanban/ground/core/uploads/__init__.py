@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.uploads import archives, pictures, polyglots, secrecy, telling, viruses
-from zhuanban.ground.core.uploads.kinds import DOCUMENTS, PHOTOS, PICTURES, SHEETS, Kind, kind_of
+from zhuanban.ground.core.uploads.kinds import DOCUMENTS, PHOTOS, PICTURES, SHEETS, TABLES, Kind, kind_of
 from zhuanban.ground.core.uploads.secrecy import refuse_marked_start
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "PHOTOS",
     "PICTURES",
     "SHEETS",
+    "TABLES",
     "UNKEPT",
     "Admitted",
     "Kind",
@@ -62,7 +63,7 @@ def _judged(content: bytes, name: str, kinds: Collection[Kind], most_bytes: int)
         raise Invalid(telling.not_taken(kind, name, kinds), number="E422-47")
     look = pictures.judge(content, kind)
     polyglots.judge(content, kind, look)
-    if kind is Kind.OFFICE:
+    if kind in (Kind.OFFICE, Kind.OPEN_SHEET):
         archives.judge_office(content)
     elif kind is Kind.OLD_OFFICE:
         archives.judge_old_office(content)

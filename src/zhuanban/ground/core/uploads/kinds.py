@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ARCHIVE = "压缩包"
     OFFICE = "新版 Office 或 WPS 文件"
     OLD_OFFICE = "旧版 Office 或 WPS 文件"
+    OPEN_SHEET = "ODS 表格"
     WEB = "网页"
     VECTOR = "SVG 图形"
     TEXT = "文本"
@@ -29,6 +30,7 @@ PHOTOS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 PICTURES = PHOTOS | {Kind.GIF, Kind.BMP, Kind.TIFF, Kind.HEIC}
 DOCUMENTS = frozenset({Kind.PDF, Kind.OFFICE, Kind.OLD_OFFICE, Kind.WEB, Kind.TEXT})
 SHEETS = frozenset({Kind.OFFICE, Kind.OLD_OFFICE})
+TABLES = SHEETS | {Kind.OPEN_SHEET, Kind.TEXT}
 
 HEADS = (
     (b"\xff\xd8\xff", Kind.JPEG),
@@ -55,6 +57,8 @@ HEADS = (
 SHORT_HEADS = frozenset({Kind.BMP, Kind.PROGRAM})
 BRANDS = re.compile(rb"^.{4}ftyp(heic|heix|hevc|mif1|msf1)", re.DOTALL)
 MARKUP = re.compile(r"<(?:(?:!doctype|html|head|body|svg|script|table|div|p|meta|\?xml)\b|!--)", re.IGNORECASE)
+# The first part of an open document is its type, never packed.
+OPEN_SHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 HEAD_BYTES = 4096
 PLAIN_SHARE = 0.9
 
@@ -68,6 +72,8 @@ def kind_of(content: bytes) -> Kind:
         kind = Kind.HEIC
     if kind is Kind.ARCHIVE and content.startswith(b"PK") and b"[Content_Types].xml" in content:
         return Kind.OFFICE
+    if kind is Kind.ARCHIVE and content[30:].startswith(OPEN_SHEET):
+        return Kind.OPEN_SHEET
     if kind and not (kind in SHORT_HEADS and _is_plain(content) and not content.startswith(b"#!")):
         return kind
     return _kind_of_text(content)

@@ -19,11 +19,13 @@ STARRED = re.compile(rf"(?P<level>{LEVEL})\s*(?:[★☆]|[*＊]\s*(?:\d{{1,2}}\s
 BRACKETED = re.compile(rf"[（(【\[〔]\s*(?P<level>{LEVEL})级?\s*[★☆*＊\d年长期]*\s*[）)】\]〕]")
 ALONE = re.compile(rf"^(?:密级[:：]?)?\s*(?P<level>{LEVEL})级?(?:\d{{1,2}}年|长期)?$")
 NAME = re.compile(rf"(?:^|[\s_\-—·])(?P<level>{LEVEL})(?:级)?(?:[\s_\-—·.★☆*＊\d]|$)")
-READ = ("docprops/core.xml", "docprops/custom.xml", "docprops/app.xml", "xl/sharedstrings.xml")
+READ = (
+    "docprops/core.xml", "docprops/custom.xml", "docprops/app.xml", "xl/sharedstrings.xml", "meta.xml", "content.xml",
+)  # fmt: skip
 HEAD_PARTS = ("word/document.xml", "xl/worksheets/sheet1.xml", "word/header1.xml", "word/header2.xml")
 MOST_PART = 8 * 1024 * 1024
 TAGS = re.compile(r"<[^>]{0,400}>")
-ENDS = re.compile(r"</(?:w:p|si|is|t|dc:\w+|cp:\w+|vt:\w+|Company|Manager)>")
+ENDS = re.compile(r"</(?:w:p|si|is|t|dc:\w+|cp:\w+|vt:\w+|meta:\w+|text:p|Company|Manager)>")
 HEAD_LINES = 40
 TEXT_HEADS = 12
 AROUND = re.compile(rf"[^\x00-\x1f<>]{{0,12}}(?:{LEVEL})[^\x00-\x1f<>]{{0,12}}")
@@ -68,7 +70,7 @@ def refuse_marked_start(content: bytes) -> None:
 
 def _level_in(content: bytes, kind: Kind, look: Look | None) -> str | None:
     lines: list[str] = []
-    if kind is Kind.OFFICE:
+    if kind in (Kind.OFFICE, Kind.OPEN_SHEET):
         lines = _office_lines(content)
     elif kind is Kind.TEXT:
         lines = _heads(content)

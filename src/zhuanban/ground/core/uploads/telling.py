@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
-from zhuanban.ground.core.uploads.kinds import PHOTOS, PICTURES, SHEETS, Kind
+from zhuanban.ground.core.uploads.kinds import PHOTOS, PICTURES, TABLES, Kind
 
 NAMED = {
     "jpg": Kind.JPEG, "jpeg": Kind.JPEG, "png": Kind.PNG, "webp": Kind.WEBP, "gif": Kind.GIF, "bmp": Kind.BMP,
     "tif": Kind.TIFF, "tiff": Kind.TIFF, "heic": Kind.HEIC, "heif": Kind.HEIC, "pdf": Kind.PDF,
     "docx": Kind.OFFICE, "xlsx": Kind.OFFICE, "doc": Kind.OLD_OFFICE, "xls": Kind.OLD_OFFICE, "wps": Kind.OLD_OFFICE,
-    "et": Kind.OLD_OFFICE, "zip": Kind.ARCHIVE, "rar": Kind.ARCHIVE, "7z": Kind.ARCHIVE, "html": Kind.WEB,
-    "htm": Kind.WEB, "svg": Kind.VECTOR, "txt": Kind.TEXT, "csv": Kind.TEXT, "yaml": Kind.TEXT, "yml": Kind.TEXT,
+    "et": Kind.OLD_OFFICE, "ods": Kind.OPEN_SHEET, "zip": Kind.ARCHIVE, "rar": Kind.ARCHIVE, "7z": Kind.ARCHIVE,
+    "html": Kind.WEB, "htm": Kind.WEB, "svg": Kind.VECTOR, "txt": Kind.TEXT, "csv": Kind.TEXT,
+    "yaml": Kind.TEXT, "yml": Kind.TEXT,
 }  # fmt: skip
 
 
@@ -33,8 +34,8 @@ def _what_to_do(kind: Kind, kinds: Collection[Kind]) -> str:
     if taken <= PICTURES:
         others = "请用相册或画图打开，另存为 JPG 后上传。" if kind in PICTURES - PHOTOS else ""
         return others or "请直接选手机拍的原图，或者截图后上传图片。"
-    if taken <= SHEETS:
-        return "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传。"
     if taken == {Kind.TEXT}:
         return "请另存为纯文本后上传。"
+    if taken <= TABLES:
+        return "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传。"
     return "请用 Word 或 WPS 打开，另存为 .docx 或 PDF 后上传。"

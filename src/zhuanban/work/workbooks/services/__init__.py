@@ -1,0 +1,1 @@
+"""Reading workbooks and writing what they say, one file a use case."""
