@@ -17,6 +17,7 @@ def pages() -> dict[str, str]:
         "events.md": events(),
         "settings.md": settings_table(),
         "kinds.md": kinds(),
+        "loop.md": loop(),
         "findings.md": findings(),
         "personal-data.md": personal_data(),
     }
@@ -136,6 +137,33 @@ def kinds() -> str:
             limits = "；".join(f"{limit['stage']} {limit['amount']} {limit['unit']}" for limit in kind["limits"])
             rows.append((kind["name"], kind["group"], kind["profile"], limits, kind["closing_standard"]))
     return HEAD + "# Kinds of matters\n\n" + table(("类别", "大类", "流程", "时限", "办结标准"), rows)
+
+
+def loop() -> str:
+    """The loop of a matter: state × role × act, as the program itself reads it."""
+    from zhuanban.work.matters.rules.loop import TRANSITIONS, Ask, Party, State
+
+    def asked(ask: Ask) -> str:
+        return ask.words if ask.required else f"{ask.words}（可不写）"
+
+    acts = [
+        (act.label, step.who.label, "、".join(state.label for state in State if state in step.sources),
+         step.target.label if step.target else "不变", "、".join(map(asked, step.asks)) or "—",
+         "；".join(bar.label for bar in step.bars) or "—", f"`{act.value}`")
+        for act, step in TRANSITIONS.items()
+    ]
+    cells = [
+        (state.label, *("、".join(act.label for act, step in TRANSITIONS.items() if state in step.sources
+                                 and step.who == party) or "—" for party in Party))
+        for state in State
+    ]
+    text = (
+        "# 事项流程\n\n一件事项从登记到销号，谁在什么状态能办什么、办了以后到什么状态。权限、页面上的表单和数据接口"
+        "都由这张表生成；表里没有的一律不能办，程序用一句话说明原因，什么也不写。登记不在表里：登记以后案件待交办，"
+        "台账事项直接由所在乡镇办理。\n\n## 各环节\n\n"
+    )
+    head = ("环节", "谁办", "在什么状态", "到什么状态", "要写明", "这时不能办", "代码")
+    return HEAD + text + table(head, acts) + "\n## 状态 × 角色\n\n" + table(("状态", *Party.labels), cells)
 
 
 def main() -> int:

@@ -7,14 +7,14 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from zhuanban.ground.core.permits import Actor, Seat, allow, in_words, seats_with
+from zhuanban.ground.core.permits import Actor, Seat, Where, allow, in_words, seats_with
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
 from zhuanban.work.matters.models import Assignment, Matter, MatterPhoto, MatterScope
-from zhuanban.work.matters.rules import Act
+from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
 UNITS = [Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE]
@@ -119,12 +119,14 @@ allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Un
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
 allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
 
-for act in (Act.DISPATCH, Act.SUSPEND, Act.RESUME, Act.VOID):
-    allow(OFFICE_ROLES, f"matter.{act}", Matter, where=in_my_campaigns)
-for act in (Act.ACCEPT, Act.RETURN, Act.FINISH_STAGE, Act.REPORT_DONE, Act.EXTEND):
-    allow(HANDLERS, f"matter.{act}", Matter, where=handled_by_my_unit)
-allow(UNITS, f"matter.{Act.PROGRESS}", Matter, where=worked_on_by_my_unit)
-for act in (Act.CLOSE, Act.SEND_BACK):
-    allow(VERIFIERS, f"matter.{act}", Matter, where=not_handled_by_me)
+# Who each party of the loop is; which party does what stands in its table.
+PARTIES: dict[Party, tuple[Sequence[Role], Where]] = {
+    Party.OFFICE: (OFFICE_ROLES, in_my_campaigns),
+    Party.LEAD: (HANDLERS, handled_by_my_unit),
+    Party.WORKER: (UNITS, worked_on_by_my_unit),
+    Party.VERIFIER: (VERIFIERS, not_handled_by_me),
+}
+for act, step in TRANSITIONS.items():
+    allow(PARTIES[step.who][0], f"matter.{act}", Matter, where=PARTIES[step.who][1])
 in_words({f"matter.{act}": f"{act.label}（事项）" for act in Act})
 in_words({"matter.view": "查看事项", "matter.register": "登记事项", "matter.register_at": "在乡镇登记事项"})

@@ -1,7 +1,6 @@
 """Matters for programs: list, read, register and act, through the same services as the pages."""
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -18,29 +17,16 @@ from zhuanban.plan.campaigns.selectors import campaign_for, clauses_of
 from zhuanban.work.matters import services
 from zhuanban.work.matters.api.shapes import ActIn, MatterIn, MatterPage, MatterWhole, Wanted
 from zhuanban.work.matters.models import Matter
-from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.rules.loop import TRANSITIONS, Act
 from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, photos_of, steps_of
 from zhuanban.work.matters.selectors.lists import Chosen, listed
 from zhuanban.work.matters.selectors.photos import photos_named
+from zhuanban.work.matters.services.acts import SERVICES
 
 router = Router(tags=["事项"])
 NUL = re.compile(rb"\x00|\\u0000")
 KEY_WORDS = "请求号。同一请求号、同一正文只办一次，再来时重复原来的答复；正文不同答 409。"
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=80, description=KEY_WORDS)]
-SERVICES: dict[Act, tuple[Callable[..., Any], tuple[str, ...]]] = {
-    Act.DISPATCH: (services.dispatch_matter, ("unit", "support", "instruction")),
-    Act.ACCEPT: (services.accept_matter, ()),
-    Act.RETURN: (services.return_matter, ("reason",)),
-    Act.PROGRESS: (services.record_progress, ("text",)),
-    Act.FINISH_STAGE: (services.finish_stage, ("text",)),
-    Act.REPORT_DONE: (services.report_done, ("result", "photos")),
-    Act.CLOSE: (services.close_matter, ("opinion", "photos")),
-    Act.SEND_BACK: (services.send_back_matter, ("reason", "photos")),
-    Act.SUSPEND: (services.suspend_matter, ("reason",)),
-    Act.RESUME: (services.resume_matter, ()),
-    Act.EXTEND: (services.ask_extension, ("reason", "until")),
-    Act.VOID: (services.void_matter, ("reason",)),
-}
 
 
 @router.get("/c/{slug}/matters", response=MatterPage, summary="事项列表")
@@ -98,10 +84,9 @@ def act_on_matter(
     user = cast(User, request.user)
     action = campaign_for(user, slug)
     matter = matter_for(user, action, uid)
-    service, names = SERVICES[act]
 
     def work() -> Answer:
-        service(by=user, matter=matter, **given_to(act, said, names, user, action))
+        SERVICES[act](by=user, matter=matter, **given_to(act, said, user, action))
         return Answer(200, plain_of(whole(user, matter_for(user, action, uid))))
 
     return answer_once(user, key, digest_at(request), work).body
@@ -120,8 +105,9 @@ def digest_at(request: HttpRequest) -> str:
     return digest_of(request.path.encode() + b"\n" + request.body)
 
 
-def given_to(act: Act, said: ActIn, names: tuple[str, ...], user: User, action: Campaign) -> dict[str, Any]:
+def given_to(act: Act, said: ActIn, user: User, action: Campaign) -> dict[str, Any]:
     """What the act takes of what was sent; Invalid for what belongs to another act."""
+    names = [ask.name for ask in TRANSITIONS[act].asks]
     stray = said.model_fields_set - set(names)
     if stray:
         raise Invalid(f"“{act.label}”不需要 {'、'.join(sorted(stray))}。")

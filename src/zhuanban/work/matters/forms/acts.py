@@ -1,6 +1,5 @@
 """One small form for each act; the page shows those that are open to the reader."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,6 @@ from django import forms
 from zhuanban.ground.core.forms import RowsField
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import units_of
-from zhuanban.work.matters import services
 from zhuanban.work.matters.forms.photos import NO_SECRETS, PhotosField, PhotosForm
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Act
@@ -98,27 +96,26 @@ class ExtendForm(ActForm):
 
 @dataclass(frozen=True)
 class ActPart:
-    """An act with its form, its service and what is asked before it is done."""
+    """An act's form, how its button looks, and what is asked before it is done; its service is in services.acts."""
 
     form: type[ActForm]
-    service: Callable[..., Any]
     style: str = "primary"
     question: str = ""
 
 
 ACT_PARTS: dict[Act, ActPart] = {
-    Act.DISPATCH: ActPart(DispatchForm, services.dispatch_matter),
-    Act.ACCEPT: ActPart(ActForm, services.accept_matter),
-    Act.RETURN: ActPart(ReasonForm, services.return_matter, "outline-secondary"),
-    Act.PROGRESS: ActPart(ProgressForm, services.record_progress, "outline-primary"),
-    Act.FINISH_STAGE: ActPart(StageForm, services.finish_stage, "outline-primary"),
-    Act.REPORT_DONE: ActPart(DoneForm, services.report_done),
-    Act.CLOSE: ActPart(CloseForm, services.close_matter),
-    Act.SEND_BACK: ActPart(SendBackForm, services.send_back_matter, "outline-danger"),
-    Act.SUSPEND: ActPart(ReasonForm, services.suspend_matter, "outline-secondary"),
-    Act.RESUME: ActPart(ActForm, services.resume_matter),
-    Act.EXTEND: ActPart(ExtendForm, services.ask_extension, "outline-secondary"),
-    Act.VOID: ActPart(ReasonForm, services.void_matter, "outline-danger", "作废后不能恢复，确定作废这件事项吗？"),
+    Act.DISPATCH: ActPart(DispatchForm),
+    Act.ACCEPT: ActPart(ActForm),
+    Act.RETURN: ActPart(ReasonForm, "outline-secondary"),
+    Act.PROGRESS: ActPart(ProgressForm, "outline-primary"),
+    Act.FINISH_STAGE: ActPart(StageForm, "outline-primary"),
+    Act.REPORT_DONE: ActPart(DoneForm),
+    Act.CLOSE: ActPart(CloseForm),
+    Act.SEND_BACK: ActPart(SendBackForm, "outline-danger"),
+    Act.SUSPEND: ActPart(ReasonForm, "outline-secondary"),
+    Act.RESUME: ActPart(ActForm),
+    Act.EXTEND: ActPart(ExtendForm, "outline-secondary"),
+    Act.VOID: ActPart(ReasonForm, "outline-danger", "作废后不能恢复，确定作废这件事项吗？"),
 }
 PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME)
 

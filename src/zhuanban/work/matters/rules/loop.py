@@ -62,28 +62,78 @@ OPEN = frozenset({State.REGISTERED, State.DISPATCHED, State.HANDLING, State.SUSP
 TIMED = frozenset({State.DISPATCHED, State.HANDLING})
 
 
+class Party(TextChoices):
+    """角色: who an act is for; `permissions` says which roles and which rows that means."""
+
+    OFFICE = "office", "专班办公室"
+    LEAD = "lead", "主办单位"
+    WORKER = "worker", "主办、协办单位"
+    VERIFIER = "verifier", "核查人（没有承办过的巡查员、专班办公室）"
+
+
+class Bar(TextChoices):
+    """What stands in the way of an act although state and role allow it."""
+
+    PAST_LIMIT = "past_limit", "已经超过时限"
+    LAST_STAGE = "last_stage", "已经是最后一个阶段"
+    ASKED = "asked", "同样的申请还在审批"
+    RECUSED = "recused", "在承办单位或者所在乡镇任职（回避）"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What an act asks of who does it: the name of the service's parameter, and how it is called."""
+
+    name: str
+    words: str
+    required: bool = True
+
+
+REASON = Ask("reason", "理由")
+PHOTOS = Ask("photos", "照片", required=False)
+
+
 @dataclass(frozen=True)
 class Transition:
-    """From these states the act leads to that state (None: it stays)."""
+    """Who may do the act in which states, to which state it leads (None: it stays), what it asks, what bars it."""
 
+    who: Party
     sources: frozenset[State]
     target: State | None
+    asks: tuple[Ask, ...] = ()
+    bars: tuple[Bar, ...] = ()
 
 
+def _step(who: Party, sources: set[State], target: State | None, *asks: Ask, bars: tuple[Bar, ...] = ()) -> Transition:
+    return Transition(who, frozenset(sources), target, asks, bars)
+
+
+# The one source of the loop: permissions, forms, the interface and docs/loop.md are made from it.
 TRANSITIONS: dict[Act, Transition] = {
-    Act.DISPATCH: Transition(frozenset({State.REGISTERED}), State.DISPATCHED),
-    Act.ACCEPT: Transition(frozenset({State.DISPATCHED}), State.HANDLING),
-    Act.RETURN: Transition(frozenset({State.DISPATCHED}), State.REGISTERED),
-    Act.PROGRESS: Transition(frozenset({State.HANDLING}), None),
-    Act.FINISH_STAGE: Transition(frozenset({State.HANDLING}), None),
-    Act.REPORT_DONE: Transition(frozenset({State.HANDLING}), State.DONE),
-    Act.CLOSE: Transition(frozenset({State.DONE}), State.CLOSED),
-    Act.SEND_BACK: Transition(frozenset({State.DONE}), State.HANDLING),
-    Act.SUSPEND: Transition(frozenset({State.HANDLING}), State.SUSPENDED),
-    Act.RESUME: Transition(frozenset({State.SUSPENDED}), State.HANDLING),
-    Act.EXTEND: Transition(frozenset({State.HANDLING}), None),
-    Act.VOID: Transition(frozenset({State.REGISTERED, State.HANDLING}), State.VOID),
-}
+    Act.DISPATCH: _step(
+        Party.OFFICE, {State.REGISTERED}, State.DISPATCHED,
+        Ask("unit", "承办单位"), Ask("support", "协办单位", required=False),
+        Ask("instruction", "交办要求", required=False),
+    ),
+    Act.ACCEPT: _step(Party.LEAD, {State.DISPATCHED}, State.HANDLING),
+    Act.RETURN: _step(Party.LEAD, {State.DISPATCHED}, State.REGISTERED, REASON),
+    Act.PROGRESS: _step(Party.WORKER, {State.HANDLING}, None, Ask("text", "进展")),
+    Act.FINISH_STAGE: _step(
+        Party.LEAD, {State.HANDLING}, None, Ask("text", "说明", required=False), bars=(Bar.LAST_STAGE,)
+    ),
+    Act.REPORT_DONE: _step(Party.LEAD, {State.HANDLING}, State.DONE, Ask("result", "办理结果"), PHOTOS),
+    Act.CLOSE: _step(
+        Party.VERIFIER, {State.DONE}, State.CLOSED, Ask("opinion", "核查意见", required=False), PHOTOS,
+        bars=(Bar.RECUSED,),
+    ),
+    Act.SEND_BACK: _step(Party.VERIFIER, {State.DONE}, State.HANDLING, REASON, PHOTOS, bars=(Bar.RECUSED,)),
+    Act.SUSPEND: _step(Party.OFFICE, {State.HANDLING}, State.SUSPENDED, REASON, bars=(Bar.PAST_LIMIT,)),
+    Act.RESUME: _step(Party.OFFICE, {State.SUSPENDED}, State.HANDLING),
+    Act.EXTEND: _step(
+        Party.LEAD, {State.HANDLING}, None, Ask("until", "延期至"), REASON, bars=(Bar.PAST_LIMIT, Bar.ASKED)
+    ),
+    Act.VOID: _step(Party.OFFICE, {State.REGISTERED, State.HANDLING}, State.VOID, REASON),
+}  # fmt: skip
 
 
 def follows(act: Act, state: str) -> bool:

@@ -76,6 +76,14 @@ def closed(cast: Any, **said: Any) -> Matter:
     return services.close_matter(by=cast.inspector, matter=done(cast, **said))
 
 
+def suspended(cast: Any, **said: Any) -> Matter:
+    return services.suspend_matter(by=cast.office, matter=handling(cast, **said), reason="等待施工许可")
+
+
+def voided(cast: Any, **said: Any) -> Matter:
+    return services.void_matter(by=cast.office, matter=registered(cast, **said), reason="登记有误")
+
+
 def fresh(matter: Matter) -> Matter:
     return Matter.objects.get(pk=matter.pk)
 

@@ -20,6 +20,7 @@ from zhuanban.work.matters.rules.figures import is_judged
 from zhuanban.work.matters.rules.loop import Act, PhotoRole
 from zhuanban.work.matters.selectors import acts_open_to, matter_for, photos_of, spec_of_matter, steps_of, turns_of
 from zhuanban.work.matters.selectors.lists import rows_shown
+from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.views.ledger import session_key
 
 
@@ -43,7 +44,7 @@ def act(request: HttpRequest, campaign: str, uid: UUID, act: str) -> HttpRespons
         return redirect("matters:detail", action.slug, uid)
     part = ACT_PARTS[Act(act)]
     form = part.form(request.POST, request.FILES, matter=matter, by=user, auto_id=f"{act}_%s")
-    if form.run(part.service, matter=matter):
+    if form.run(SERVICES[Act(act)], matter=matter):
         messages.success(request, f"{matter.number} 已{DONE_WORDS[Act(act)]}。")
         return redirect("matters:detail", action.slug, uid)
     return shown(request, action, matter_for(user, action, uid), form, act)

@@ -1,0 +1,32 @@
+"""Which service does which act of the loop: the pages and the interface call it from here."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.services.dispatch import dispatch_matter
+from zhuanban.work.matters.services.extend import ask_extension
+from zhuanban.work.matters.services.handle import (
+    accept_matter,
+    finish_stage,
+    record_progress,
+    report_done,
+    return_matter,
+)
+from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
+from zhuanban.work.matters.services.verify import close_matter, send_back_matter
+
+SERVICES: dict[Act, Callable[..., Any]] = {
+    Act.DISPATCH: dispatch_matter,
+    Act.ACCEPT: accept_matter,
+    Act.RETURN: return_matter,
+    Act.PROGRESS: record_progress,
+    Act.FINISH_STAGE: finish_stage,
+    Act.REPORT_DONE: report_done,
+    Act.CLOSE: close_matter,
+    Act.SEND_BACK: send_back_matter,
+    Act.SUSPEND: suspend_matter,
+    Act.RESUME: resume_matter,
+    Act.EXTEND: ask_extension,
+    Act.VOID: void_matter,
+}

@@ -1,0 +1,105 @@
+"""What a walk through the loop shares: who there is, what each act asks, all rows that an act may touch."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model
+
+from zhuanban.ground.approvals.models import Approval
+from zhuanban.ground.core import clock
+from zhuanban.ground.journal.models import Entry
+from zhuanban.ground.orgs.models import User
+from zhuanban.work.matters.models import Assignment, Clock, Matter, MatterPhoto, MatterScope, Remark, TallyChange
+from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Bar, Party, Profile
+from zhuanban.work.matters.selectors import spec_of_matter
+from zhuanban.work.matters.services.acts import SERVICES
+from zhuanban.work.matters.tests.story import a_photo
+
+OFFICE, VERIFYING = ("office", "office_colleague"), ("office", "office_colleague", "inspector", "second_inspector")
+IN_UNITS = ("handler", "water_clerk", "township", "other_township")
+PEOPLE = (*VERIFYING, *IN_UNITS, "leader", "auditor", "outsider")
+Given = Callable[[Any, Matter], dict[str, Any]]
+
+
+def _later(days: int) -> Any:
+    return clock.today() + timedelta(days=days)
+
+
+# What each act is given so that nothing is missing.
+GIVEN: dict[Act, Given] = {
+    Act.DISPATCH: lambda cast, matter: {"unit": cast.bureau, "support": [cast.water], "instruction": "当天清完"},
+    Act.RETURN: lambda cast, matter: {"reason": "不属于我单位"},
+    Act.PROGRESS: lambda cast, matter: {"text": "正在清运"},
+    Act.FINISH_STAGE: lambda cast, matter: {"text": "已停工"},
+    Act.REPORT_DONE: lambda cast, matter: {"result": "已清运", "photos": [a_photo(cast, name="2")]},
+    Act.SEND_BACK: lambda cast, matter: {"reason": "仍有残留"},
+    Act.SUSPEND: lambda cast, matter: {"reason": "等待施工许可"},
+    Act.EXTEND: lambda cast, matter: {"reason": "降雨停工", "until": _later(200)},
+    Act.VOID: lambda cast, matter: {"reason": "登记有误"},
+}
+
+
+def attempt(cast: Any, who: str, act: Act, matter: Matter, **other: Any) -> None:
+    """Do an act with all that it asks."""
+    given = GIVEN[act](cast, matter) if act in GIVEN else {}
+    SERVICES[act](by=getattr(cast, who), matter=matter, **{**given, **other})
+
+
+def units_of_people(cast: Any) -> list[User]:
+    """The people in units, who handle."""
+    return [getattr(cast, who) for who in IN_UNITS]
+
+
+def unit_of(cast: Any, who: str) -> int | None:
+    """Where a person of the cast sits."""
+    seats = {
+        "handler": cast.bureau, "water_clerk": cast.water, "township": cast.towns[0], "other_township": cast.towns[1],
+        "office": cast.office_unit, "office_colleague": cast.office_unit,
+    }  # fmt: skip
+    return seats[who].pk if who in seats else None
+
+
+def _is_party(cast: Any, who: str, party: Party, matter: Matter) -> bool:
+    unit, turns = unit_of(cast, who), list(Assignment.objects.filter(matter=matter))
+    leads = who in IN_UNITS and matter.handler_id == unit
+    if party == Party.OFFICE:
+        return who in OFFICE
+    if party == Party.LEAD:
+        return leads
+    if party == Party.WORKER:
+        newest = max((turn.stint for turn in turns), default=0)
+        return leads or (who in IN_UNITS and any(turn.unit_id == unit and turn.stint == newest for turn in turns))
+    touched = {person for turn in turns for person in (turn.accepted_by_id, turn.done_by_id)}
+    return who in VERIFYING and getattr(cast, who).pk not in touched and unit != matter.handler_id
+
+
+def _bars(cast: Any, who: str, matter: Matter) -> Iterator[Bar]:
+    running = Clock.objects.filter(assignment__matter=matter, stopped_at=None).first()
+    stages = spec_of_matter(matter).stages
+    if running and matter.due_at and clock.now() >= running.due_at:
+        yield Bar.PAST_LIMIT
+    if running is None or matter.profile == Profile.LEDGER or running.stage == stages[-1].stage:
+        yield Bar.LAST_STAGE
+    if Approval.objects.filter(subject_kind="matter", subject_id=matter.pk, state="asked").exists():
+        yield Bar.ASKED
+    if unit_of(cast, who) in (matter.handler_id, matter.township_id):
+        yield Bar.RECUSED
+
+
+def expected(cast: Any, who: str, act: Act, matter: Matter) -> bool:
+    """Whether the table allows the act, told apart from how the program asks it."""
+    step = TRANSITIONS[act]
+    if matter.state not in step.sources or not _is_party(cast, who, step.who, matter):
+        return False
+    return not set(step.bars).intersection(_bars(cast, who, matter))
+
+
+WRITTEN: tuple[type[Model], ...] = (
+    Matter, Assignment, Clock, Remark, MatterPhoto, MatterScope, TallyChange, Approval, Entry,
+)  # fmt: skip
+
+
+def everything() -> list[list[tuple[Any, ...]]]:
+    """All rows that an act may touch."""
+    return [list(model._default_manager.order_by("pk").values_list()) for model in WRITTEN]
