@@ -1,0 +1,31 @@
+"""The tables of matters."""
+
+from zhuanban.work.matters.models.matters import (
+    Assignment,
+    CampaignKind,
+    Clock,
+    Kind,
+    KindVersion,
+    Matter,
+    MatterPhoto,
+    MatterScope,
+    Remark,
+    Tally,
+    TallyChange,
+    Value,
+)
+
+__all__ = [
+    "Assignment",
+    "CampaignKind",
+    "Clock",
+    "Kind",
+    "KindVersion",
+    "Matter",
+    "MatterPhoto",
+    "MatterScope",
+    "Remark",
+    "Tally",
+    "TallyChange",
+    "Value",
+]
