@@ -227,21 +227,25 @@ class MatterScope(models.Model):
 
 
 class TallyChange(models.Model):
-    """计数变动: a signed change appended with a write; folded by the worker."""
+    """计数变动: what one write changed in the figures, appended with it; folded by the worker.
+
+    `deltas` holds [measure, first day of the month or null, change]: those with a month belong to the township, those
+    without say how things stand and belong to each of `units` (null among them stands for the whole action).
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
-    township = models.ForeignKey(Unit, models.CASCADE, related_name="+")
-    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True)
-    month = models.DateField("月份", help_text="first day of the month in which it happened")
-    measure = models.CharField("量", max_length=16)
-    delta = models.IntegerField("变动")
-
-    class Meta:
-        indexes = [models.Index(fields=["campaign", "measure"])]
+    township = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="+", null=True, db_index=False)
+    kind = models.ForeignKey(Kind, models.CASCADE, related_name="+", db_index=False)
+    units = models.JSONField("单位")
+    deltas = models.JSONField("变动")
 
 
 class Tally(models.Model):
-    """计数: folded changes; readers add folded and unfolded in one snapshot."""
+    """计数: folded changes by township and clause; readers add folded and unfolded in one snapshot.
+
+    The month 1970-01 holds how things stand now and the sums over all months.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     township = models.ForeignKey(Unit, models.CASCADE, related_name="+")
@@ -257,5 +261,25 @@ class Tally(models.Model):
                 fields=["campaign", "township", "month", "measure"],
                 condition=Q(clause=None),
                 name="tally_once_without_clause",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "month", "township"], name="tally_of_month")]
+
+
+class Standing(models.Model):
+    """现状: how many matters that a unit sees (none: all of the action) are in which state, by township and kind."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", null=True, db_index=False)
+    township = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    kind = models.ForeignKey(Kind, models.CASCADE, related_name="+", db_index=False)
+    measure = models.CharField("量", max_length=16)
+    value = models.IntegerField("值")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit", "township", "kind", "measure"], name="standing_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "township", "kind", "measure"], condition=Q(unit=None), name="standing_of_all_once"
             ),
         ]

@@ -34,7 +34,12 @@ class Measure(TextChoices):
 STANDING = frozenset({Measure.OPEN, Measure.RED, Measure.YELLOW, Measure.GREEN})
 NO_MONTH = date(1970, 1, 1)
 _LIGHTS = {Light.RED: Measure.RED, Light.YELLOW: Measure.YELLOW, Light.GREEN: Measure.GREEN}
-Counted = tuple[Measure, date]
+# A measure and its month; None for what says how things stand for those who see the matter.
+Counted = tuple[str, date | None]
+REWORKED = "reworked"
+LIT_MEASURES = frozenset({Light.RED.value, Light.YELLOW.value, Light.GREEN.value})
+# What is counted for those who see a matter: each state, each light, and what was sent back.
+STANDINGS = frozenset({*(state.value for state in State), *LIT_MEASURES, REWORKED})
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Facts:
     reworked_at: datetime | None
     is_late: bool
     is_relapse: bool
+    rework_count: int
 
 
 def is_judged(happened_at: datetime, judged_from: datetime | None) -> bool:
@@ -63,6 +69,28 @@ def month_of(instant: datetime) -> date:
 
 def share_of(facts: Facts) -> Counter[Counted]:
     """What one matter adds to the figures as it stands."""
+    counted: Counter[Counted] = Counter({(measure, None): 1 for measure in standings_of(facts)})
+    counted.update(monthly_share(facts))
+    return counted
+
+
+def standings_of(facts: Facts) -> list[str]:
+    """As what one matter is counted for those who see it, judged or not."""
+    return plain_standings(facts.state, facts.light, facts.rework_count)
+
+
+def plain_standings(state: str, light: str, rework_count: int) -> list[str]:
+    """The same from the columns alone."""
+    found = [state]
+    if light in LIT_MEASURES:
+        found.append(light)
+    if rework_count and state != State.VOID:
+        found.append(REWORKED)
+    return found
+
+
+def monthly_share(facts: Facts) -> Counter[Counted]:
+    """What one matter adds to the figures of its township."""
     entered = month_of(facts.entered_at)
     if not facts.is_judged:
         return Counter() if facts.state == State.VOID else Counter({(Measure.HISTORY, entered): 1})
@@ -85,5 +113,4 @@ def share_of(facts: Facts) -> Counter[Counted]:
 
 def difference(before: Counter[Counted], after: Counter[Counted]) -> dict[Counted, int]:
     """The signed changes that lead from one share to the other."""
-    keys = sorted(before.keys() | after.keys())
-    return {key: after[key] - before[key] for key in keys if after[key] != before[key]}
+    return {key: after[key] - before[key] for key in before.keys() | after.keys() if after[key] != before[key]}

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Count, F, IntegerField, JSONField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, TruncMonth
 
 from zhuanban.ground.core.clock import SHANGHAI, end_of, start_of
 from zhuanban.ground.core.permits import permitted
@@ -135,19 +135,40 @@ def is_whole_months(since: date | None, until: date | None) -> bool:
 def _kept(
     campaign: Campaign, clause: Clause | None, since: date | None, until: date | None
 ) -> dict[tuple[int, str], int]:
-    period = Q()
+    condition = Q(campaign=campaign) & (Q(clause=clause) if clause else Q())
+    folded = Tally.objects.filter(condition & _kept_months(since, until)).order_by().values_list("township", "measure")
+    unfolded = TallyChange.objects.filter(condition).order_by().values_list("township", EMPTY)
+    changes = unfolded.annotate(count=ZERO, changed=F("deltas"))
+    both = folded.annotate(count=Sum("value"), changed=NOTHING).union(changes, all=True)
+    counted: Counter[tuple[int, str]] = Counter()
+    for township, measure, count, deltas in both:
+        if deltas is None:
+            counted[township, measure] += count
+        for changed, month, delta in deltas or ():
+            if month and _is_within(changed, date.fromisoformat(month), since, until):
+                counted[township, changed] += delta
+    return counted
+
+
+EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
+NOTHING = Cast(Value(None, JSONField()), JSONField())
+
+
+def _kept_months(since: date | None, until: date | None) -> Q:
+    """The rows of a period; without one the sums over all months."""
+    if not since and not until:
+        return Q(month=NO_MONTH)
+    period = Q(month__gt=NO_MONTH)
     if since:
-        period &= Q(month__gte=since) | Q(month=NO_MONTH)
+        period &= Q(month__gte=since)
     if until:
         period &= Q(month__lte=until)
-    condition = Q(campaign=campaign) & period & (Q(clause=clause) if clause else Q())
-    keys = ("township", "measure")
-    folded = Tally.objects.filter(condition).order_by().values_list(*keys).annotate(count=Sum("value"))
-    unfolded = TallyChange.objects.filter(condition).order_by().values_list(*keys).annotate(count=Sum("delta"))
-    counted: Counter[tuple[int, str]] = Counter()
-    for township, measure, count in folded.union(unfolded, all=True):
-        counted[township, measure] += count
-    return counted
+    return period | Q(month=NO_MONTH, measure__in=[measure.value for measure in STANDING])
+
+
+def _is_within(measure: str, month: date, since: date | None, until: date | None) -> bool:
+    """Whether a change that is not folded yet belongs to the period."""
+    return measure in STANDING or ((not since or month >= since) and (not until or month <= until))
 
 
 def _from_rows(
@@ -163,14 +184,9 @@ TallyKey = tuple[int, int | None, date, str]
 
 
 def kept_tallies(campaign: Campaign) -> dict[TallyKey, int]:
-    """(township, clause, month, measure) → value as kept, folded and unfolded together."""
-    keys = ("township", "clause", "month", "measure")
-    folded = Tally.objects.filter(campaign=campaign).order_by().values_list(*keys, "value")
-    unfolded = TallyChange.objects.filter(campaign=campaign).order_by().values_list(*keys, "delta")
-    counted: Counter[TallyKey] = Counter()
-    for *key, value in folded.union(unfolded, all=True):
-        counted[key[0], key[1], key[2], key[3]] += value
-    return counted
+    """(township, clause, month, measure) → value as folded."""
+    rows = Tally.objects.filter(campaign=campaign).values_list("township", "clause", "month", "measure", "value")
+    return {(township, clause, month, measure): value for township, clause, month, measure, value in rows}
 
 
 def counted_tallies(campaign: Campaign) -> dict[TallyKey, int]:
@@ -185,7 +201,8 @@ def counted_tallies(campaign: Campaign) -> dict[TallyKey, int]:
             month = TruncMonth(_INSTANTS[measure], tzinfo=SHANGHAI)
             grouped = rows.annotate(in_month=month).values_list("township", "clause", "in_month")
             for township, clause, instant, count in grouped.annotate(count=Count("pk")):
-                counted[township, clause, instant.astimezone(SHANGHAI).date(), measure.value] = count
+                for kept in (instant.astimezone(SHANGHAI).date(), NO_MONTH):
+                    counted[township, clause, kept, measure.value] += count
     return counted
 
 

@@ -1,5 +1,6 @@
 """The ledger: one table of matters under filters, its three lists, its figures, its rows as people read them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,13 @@ from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Kind, Matter
+from zhuanban.work.matters.permissions import sight_in
+from zhuanban.work.matters.rules.figures import REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
 from zhuanban.work.matters.rules.wording import TAGS, end_words, limit_left
+from zhuanban.work.matters.selectors.matters import matters_for
 from zhuanban.work.matters.selectors.sight import BY_HANDLER, BY_LIMIT, NEWEST, Listed, Order, newest_before
+from zhuanban.work.matters.selectors.standings import standings
 
 IN_HAND, BY_DUE = "open", "due"
 VIEWS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
@@ -111,6 +116,7 @@ class ListFigures:
     in_hand: int
     overdue: int
     reworked: int
+    by_measure: Counter[str] | None = None
 
     @property
     def closed_share(self) -> str:
@@ -121,8 +127,13 @@ class ListFigures:
         return f"{100 * self.reworked / self.total:.1f}%" if self.total else "—"
 
 
-def list_figures(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> ListFigures:
-    """The five figures in one query."""
+def list_figures(user: User, campaign: Campaign, chosen: Chosen) -> ListFigures:
+    """The five figures, kept where they are kept, else counted; one query either way."""
+    counts = kept_figures(user, campaign, chosen)
+    return counts if counts is not None else _counted_figures(matters_for(user, campaign), campaign, chosen)
+
+
+def _counted_figures(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> ListFigures:
     alive = ~Q(state=State.VOID)
     counts = matters.filter(scope_of(campaign, chosen)).aggregate(
         total=Count("pk", alive),
@@ -132,6 +143,48 @@ def list_figures(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) 
         reworked=Count("pk", alive & Q(rework_count__gt=0)),
     )
     return ListFigures(**counts)
+
+
+def kept_figures(user: User, campaign: Campaign, chosen: Chosen) -> ListFigures | None:
+    """The figures of a list that is narrowed by nothing but township, kind and profile, for one seat; None else."""
+    sight = sight_in(user, campaign)
+    narrowed = {name for name in vars(Chosen()) if getattr(chosen, name)} - FACETS
+    if chosen.view == "duty" or narrowed - KEPT_BY or not (sight.everything or len(sight.units) == 1):
+        return None
+    condition = Q(**{name: getattr(chosen, name) for name in ("township", "kind") if getattr(chosen, name)})
+    if chosen.profile:
+        condition &= Q(kind__profile=chosen.profile)
+    condition &= KINDS_OF_VIEW.get(chosen.view, Q())
+    sums: Counter[str] = Counter()
+    for (_, _, measure), count in standings(campaign, None if sight.everything else sight.units[0], condition).items():
+        sums[measure] += count
+    in_hand = sum(sums[state] for state in OPEN)
+    return ListFigures(
+        total=in_hand + sums[State.CLOSED],
+        closed=sums[State.CLOSED],
+        in_hand=in_hand,
+        overdue=sums[Light.RED],
+        reworked=sums[REWORKED],
+        by_measure=sums,
+    )
+
+
+# What the figures open, and the order; then by what standings are kept.
+FACETS = frozenset({"state", "light", "rework", "sort"})
+KEPT_BY = frozenset({"view", "township", "kind", "profile"})
+KINDS_OF_VIEW = {"problem": Q(kind__profile=Profile.CASE), "task": ~Q(kind__profile=Profile.CASE)}
+
+
+def count_listed(user: User, campaign: Campaign, chosen: Chosen, figures: ListFigures) -> int:
+    """How many matters the list has: one of its figures where that is kept, else counted."""
+    facets = [name for name in ("state", "light", "rework") if getattr(chosen, name)]
+    if figures.by_measure is None or len(facets) > 1:
+        return listed(user, campaign, chosen).count()
+    if not facets:
+        return figures.total
+    if chosen.rework:
+        return figures.reworked
+    return figures.in_hand if chosen.state == IN_HAND else figures.by_measure[chosen.state or chosen.light]
 
 
 @dataclass(frozen=True)

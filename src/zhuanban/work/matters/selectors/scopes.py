@@ -1,6 +1,6 @@
 """Which units a matter concerns, from the rows that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from zhuanban.plan.campaigns.models import Campaign, Duty
@@ -19,6 +19,14 @@ def units_by_duty(clause_id: int | None) -> list[int]:
 def limit_in_scope(due_at: datetime | None, closed_at: datetime | None) -> datetime | None:
     """The limit that scope rows repeat: that of a matter which is still open."""
     return None if closed_at else due_at
+
+
+def units_seeing(matters: Collection[int]) -> dict[int, list[int]]:
+    """Matter → the units that see it."""
+    found: dict[int, list[int]] = {}
+    for matter, unit in MatterScope.objects.filter(matter__in=matters).values_list("matter", "unit"):
+        found.setdefault(matter, []).append(unit)
+    return found
 
 
 def scopes_due(campaign: Campaign) -> dict[ScopeKey, datetime | None]:

@@ -22,7 +22,7 @@ from zhuanban.work.matters.rules.loop import LEDGER_STAGE, OPEN, Profile, State
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.kinds import activate_kinds, hand_over_clauses
 from zhuanban.work.matters.services.tallies import rebuild_scopes
-from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, saved
+from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, saved, taken_back
 
 TOLD = ("MatterClauseAmended", "MatterClauseRepealed", "MatterMoved")
 
@@ -67,9 +67,7 @@ def _carry(row: Matter, event: NoticeAmended, clauses: Mapping[int, Clause], mov
 
 def _move(row: Matter, clause: Clause) -> None:
     """Another clause: the figures of the old one lose what those of the new one gain."""
-    lost = changes_of(row, Counter())
-    for change in lost:
-        change.delta = -change.delta
+    lost = taken_back(row)
     row.clause = clause
     row.save(update_fields=["clause"])
     TallyChange.objects.bulk_create([*lost, *changes_of(row, Counter())])

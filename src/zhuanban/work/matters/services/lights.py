@@ -14,6 +14,7 @@ from zhuanban.work.matters.models import Clock, Matter, TallyChange
 from zhuanban.work.matters.rules.limits import due_again
 from zhuanban.work.matters.rules.loop import Light
 from zhuanban.work.matters.selectors.clocks import clocks_running
+from zhuanban.work.matters.selectors.scopes import units_seeing
 from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, locked, saved
 
 BATCH = 200
@@ -42,11 +43,12 @@ def _move_batch() -> int:
 
 
 def _relight(rows: Sequence[Matter]) -> None:
-    now, clocks, changes = clock.now(), clocks_running([row.pk for row in rows]), []
+    keys = [row.pk for row in rows]
+    now, clocks, seeing, changes = clock.now(), clocks_running(keys), units_seeing(keys), []
     for row in rows:
         before = counted(row)
         lit(row, clocks.get(row.pk), now)
-        changes += changes_of(row, before)
+        changes += changes_of(row, before, seeing.get(row.pk, []))
     Matter.objects.bulk_update(rows, ["light", "light_changes_at"])
     TallyChange.objects.bulk_create(changes)
     for row in rows:

@@ -23,15 +23,15 @@ from zhuanban.ground.workdays.rules import due
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import day_of
 from zhuanban.work.matters.events import MatterRegistered
-from zhuanban.work.matters.models import Assignment, Kind, Matter, TallyChange, Value
+from zhuanban.work.matters.models import Assignment, Kind, Matter, MatterScope, TallyChange, Value
 from zhuanban.work.matters.rules.fields import kept_fields
 from zhuanban.work.matters.rules.kinds import KindSpec
 from zhuanban.work.matters.rules.loop import PhotoRole, Profile, Source, State
 from zhuanban.work.matters.selectors.kinds import clauses_served_by, spec_of
 from zhuanban.work.matters.selectors.places import closed_before_at
-from zhuanban.work.matters.selectors.scopes import units_by_duty
+from zhuanban.work.matters.selectors.scopes import limit_in_scope, units_by_duty
 from zhuanban.work.matters.services.timing import begin_plan
-from zhuanban.work.matters.services.writing import LIT, changes_of, is_judged_row, lit, pictured, shown_to, unit_of
+from zhuanban.work.matters.services.writing import LIT, changes_of, is_judged_row, lit, pictured, unit_of
 
 # Records that another system hands over may be old, but not so old; an action plans no further than this.
 EARLIEST = date(1980, 1, 1)
@@ -118,13 +118,23 @@ def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: lis
     row = _filed(said, spec, by, fields, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
-    TallyChange.objects.bulk_create(changes_of(row, Counter()))
-    shown_to(row, [row.township_id, *units_by_duty(row.clause_id)], filer=unit_of(by))
+    filed_for(row, unit_of(by))
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)
     _say(row, by)
     return row
+
+
+def filed_for(row: Matter, filer: int | None) -> None:
+    """Show the new matter to its township, the units of its clause and the unit that registered it, and count it."""
+    units = list(dict.fromkeys([row.township_id, *units_by_duty(row.clause_id), *([filer] if filer else [])]))
+    due_at = limit_in_scope(row.due_at, row.closed_at)
+    MatterScope.objects.bulk_create(
+        MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
+        for unit in units
+    )
+    TallyChange.objects.bulk_create(changes_of(row, Counter(), units))
 
 
 def _say(row: Matter, by: User) -> None:

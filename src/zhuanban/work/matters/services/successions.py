@@ -18,7 +18,7 @@ from zhuanban.work.matters.rules.heirs import Heirs
 from zhuanban.work.matters.rules.loop import OPEN
 from zhuanban.work.matters.selectors.units import heirs_of
 from zhuanban.work.matters.services.tallies import rebuild_scopes
-from zhuanban.work.matters.services.writing import changes_of
+from zhuanban.work.matters.services.writing import changes_of, taken_back
 
 
 @transaction.atomic
@@ -57,9 +57,7 @@ def _hand_on(row: Matter, heirs: Heirs, turns: list[Assignment], names: Mapping[
     moved = _hand_on_turns(row, heirs, turns)
     if (township, handler) != (row.township_id, row.handler_id):
         moved.extend(unit for unit in (row.township_id, row.handler_id) if unit and unit in heirs.by_unit)
-        lost = changes_of(row, Counter())
-        for change in lost:
-            change.delta = -change.delta
+        lost = taken_back(row)
         row.township_id, row.handler_id = township, handler
         row.save(update_fields=["township", "handler"])
         TallyChange.objects.bulk_create([*lost, *changes_of(row, Counter())])

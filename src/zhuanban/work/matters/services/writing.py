@@ -1,8 +1,10 @@
 """What every act does: hold the row, change it, keep figures, lights and scopes true, and say what happened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+
+from django.db import connection
 
 from zhuanban.ground.core import clock as core_clock
 from zhuanban.ground.core.errors import Invalid
@@ -15,7 +17,7 @@ from zhuanban.work.matters.rules.figures import Counted, Facts, difference, is_j
 from zhuanban.work.matters.rules.limits import light_of
 from zhuanban.work.matters.rules.loop import MOST_PHOTOS, TRANSITIONS, Act, Light, PhotoRole, follows
 from zhuanban.work.matters.selectors.clocks import running_of
-from zhuanban.work.matters.selectors.scopes import limit_in_scope
+from zhuanban.work.matters.selectors.scopes import limit_in_scope, units_seeing
 
 Share = Counter[Counted]
 
@@ -57,6 +59,7 @@ def counted(row: Matter) -> Share:
             reworked_at=row.reworked_at,
             is_late=row.is_late,
             is_relapse=row.relapse_of_id is not None,
+            rework_count=row.rework_count,
         )
     )
 
@@ -69,25 +72,52 @@ def is_judged_row(row: Matter) -> bool:
 def saved(row: Matter, before: Share, *changed: str) -> None:
     """Write the changed columns, to the figures what they change, and to the scopes until when it is due."""
     row.save(update_fields=list(changed))
-    if {"due_at", "closed_at"}.intersection(changed):
-        MatterScope.objects.filter(matter=row).update(due_at=limit_in_scope(row.due_at, row.closed_at))
-    TallyChange.objects.bulk_create(changes_of(row, before))
+    if not difference(before, counted(row)):
+        units: Iterable[int] = ()
+    elif {"due_at", "closed_at"}.intersection(changed):
+        units = limited_in_scopes(row)
+    else:
+        units = units_seeing([row.pk]).get(row.pk, [])
+    TallyChange.objects.bulk_create(changes_of(row, before, units))
 
 
-def changes_of(row: Matter, before: Share) -> list[TallyChange]:
-    """The signed changes from a share of before to that of now."""
+def limited_in_scopes(row: Matter) -> list[int]:
+    """Write to the scope rows until when the matter is due; the units that see it."""
+    table = connection.ops.quote_name(MatterScope._meta.db_table)
+    due_at = connection.ops.adapt_datetimefield_value(limit_in_scope(row.due_at, row.closed_at))
+    with connection.cursor() as cursor:
+        # Both engines tell which rows they wrote; the ORM would ask again.
+        words = f"UPDATE {table} SET due_at = %s WHERE matter_id = %s RETURNING unit_id"  # noqa: S608
+        cursor.execute(words, [due_at, row.pk])
+        return [unit for (unit,) in cursor.fetchall()]
+
+
+def changes_of(row: Matter, before: Share, units: Iterable[int] | None = None) -> list[TallyChange]:
+    """What is appended for the way from a share of before to that of now; `units` see the matter (None: asked)."""
     changes = difference(before, counted(row))
-    return [
-        TallyChange(
-            campaign_id=row.campaign_id,
-            township_id=row.township_id,
-            clause_id=row.clause_id,
-            month=month,
-            measure=measure,
-            delta=delta,
-        )
-        for (measure, month), delta in changes.items()
-    ]
+    if not changes:
+        return []
+    seeing = units_seeing([row.pk]).get(row.pk, []) if units is None else units
+    return [_change(row, changes, [None, *seeing])]
+
+
+def taken_back(row: Matter, units: Iterable[int] | None = None) -> list[TallyChange]:
+    """What is appended where the matter, as it stands, is counted no more."""
+    changes = changes_of(row, Counter(), units)
+    for change in changes:
+        change.deltas = [[measure, month, -delta] for measure, month, delta in change.deltas]
+    return changes
+
+
+def _change(row: Matter, changes: Mapping[Counted, int], units: list[int | None]) -> TallyChange:
+    return TallyChange(
+        campaign_id=row.campaign_id,
+        township_id=row.township_id,
+        clause_id=row.clause_id,
+        kind_id=row.kind_id,
+        units=units,
+        deltas=[[str(measure), month and month.isoformat(), delta] for (measure, month), delta in changes.items()],
+    )
 
 
 LIT = ("due_at", "light", "light_changes_at")
@@ -130,14 +160,23 @@ def pictured(row: Matter, photos: Iterable[Photo], role: PhotoRole, stint: int) 
     )
 
 
-def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> None:
-    """Let units see the matter, as it has been saved; among them the one that registered it."""
+def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> list[int]:
+    """Let units see the matter, as it has been saved; among them the one that registered it. Those that did not yet."""
     due_at = limit_in_scope(row.due_at, row.closed_at)
-    scopes = [
-        MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
-        for unit in dict.fromkeys([*units, *([filer] if filer else [])])
-    ]
-    MatterScope.objects.bulk_create(scopes, ignore_conflicts=True)
+    wanted = list(dict.fromkeys([*units, *([filer] if filer else [])]))
+    known = set(units_seeing([row.pk]).get(row.pk, []))
+    fresh = [unit for unit in wanted if unit not in known]
+    MatterScope.objects.bulk_create(
+        (
+            MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
+            for unit in fresh
+        ),
+        ignore_conflicts=True,
+    )
+    if fresh:
+        standing = {key: count for key, count in counted(row).items() if key[1] is None}
+        TallyChange.objects.bulk_create([_change(row, standing, list(fresh))])
+    return fresh
 
 
 def unit_of(by: User) -> int | None:

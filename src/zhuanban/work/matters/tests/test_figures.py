@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.plan.campaigns.models import Duty
-from zhuanban.plan.campaigns.services import assign_lead
+from zhuanban.plan.campaigns.services import assign_lead, remove_lead
 from zhuanban.work.matters import services
-from zhuanban.work.matters.models import MatterScope, Tally, TallyChange
+from zhuanban.work.matters.models import MatterScope, Standing, Tally, TallyChange
 from zhuanban.work.matters.rules import Measure
 from zhuanban.work.matters.selectors import Figures, figures, figures_by_township, matters_for, scored_matters
+from zhuanban.work.matters.selectors.standings import standings
 from zhuanban.work.matters.tests.story import closed, registered
 
 
@@ -57,13 +58,40 @@ def test_folding_keeps_the_sums_and_costs_the_reader_one_query(cast, morning, dj
 def test_what_is_wrong_is_found_and_mended(cast, morning):
     closed(cast)
     services.fold_tallies()
-    Tally.objects.filter(measure=Measure.CLOSED).update(value=7)
-    MatterScope.objects.all().delete()
-    assert services.rebuild_tallies(cast.campaign, mend=False) == 1
-    assert services.rebuild_tallies(cast.campaign) == 1
+    Tally.objects.filter(measure=Measure.CLOSED).update(value=7)  # of the month and of all months
+    Standing.objects.filter(unit=None).update(value=5)
+    assert services.rebuild_tallies(cast.campaign, mend=False) == 3
+    assert services.rebuild_tallies(cast.campaign) == 3
     assert figures(cast.campaign).closed == 1
+    assert sum(standings(cast.campaign, None).values()) == 1
+    MatterScope.objects.all().delete()
     assert services.rebuild_scopes(cast.campaign) > 0
-    assert services.rebuild_tallies(cast.campaign) + services.rebuild_scopes(cast.campaign) == 0
+    assert services.rebuild_scopes(cast.campaign) == 0
+
+
+def test_scopes_that_come_and_go_are_counted_with_their_matters(cast, morning):
+    closed(cast)
+    registered(cast, place="集市")
+    seen = standings(cast.campaign, cast.water.pk)
+    assert not +seen
+    assign_lead(by=cast.office, clause=cast.hygiene, unit=cast.water)
+    deliver_pending()
+    assert standings(cast.campaign, cast.water.pk).total() == 2
+    remove_lead(by=cast.office, clause=cast.hygiene)
+    deliver_pending()
+    assert not +standings(cast.campaign, cast.water.pk)
+    assert services.rebuild_tallies(cast.campaign, mend=False) == 0
+
+
+def test_folded_or_not_the_standings_are_the_rows(cast, morning):
+    for place in range(3):
+        closed(cast, place=f"第{place}村")
+    registered(cast, place="集市")
+    before = {unit: +standings(cast.campaign, unit) for unit in (None, cast.towns[0].pk, cast.bureau.pk)}
+    assert before[None].total() == 4
+    services.fold_tallies()
+    assert {unit: +standings(cast.campaign, unit) for unit in before} == before
+    assert services.rebuild_tallies(cast.campaign, mend=False) == 0
 
 
 def test_a_new_lead_sees_the_matters_of_its_clause(cast, morning):

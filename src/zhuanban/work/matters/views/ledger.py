@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,15 +11,17 @@ from django.views.decorators.http import require_safe
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.handing_out import CSV, as_csv, handed_out, plain_filters, record_handing_out
 from zhuanban.ground.orgs.models import User
+from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
 from zhuanban.work.matters.models import Matter
-from zhuanban.work.matters.selectors import matters_for
 from zhuanban.work.matters.selectors.lists import (
     COLUMNS,
     VIEWS,
     Chosen,
+    ListFigures,
     cells_of,
+    count_listed,
     list_figures,
     listed,
     owners_of,
@@ -36,15 +38,15 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
-    chosen, matters = form.chosen(), matters_for(user, action)
-    rows = cast("QuerySet[Matter]", listed(user, action, chosen))  # counted and sliced, which is all that is asked
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    chosen = form.chosen()
+    figures = list_figures(user, action, chosen)
+    page = page_of(user, action, chosen, figures, request.GET.get("page"))
     owners = owners_of(action) if chosen.view == "duty" else {}
     request.session[session_key(action.slug)] = request.GET.urlencode()
     context = {
         "campaign": action,
         "form": form,
-        "figures": list_figures(matters, action, chosen),
+        "figures": figures,
         "page": page,
         "rows": list(rows_shown(page.object_list, owners)),
         "views": VIEWS.items(),
@@ -55,6 +57,14 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         **queries(request),
     }
     return render(request, "matters/ledger.html", context)
+
+
+def page_of(user: User, action: Campaign, chosen: Chosen, figures: ListFigures, wanted: str | None) -> "Page[Matter]":
+    """A page of the list, whose length is known from the figures."""
+    rows = cast("QuerySet[Matter]", listed(user, action, chosen))  # sliced, which is all that is asked
+    paginator = Paginator(rows, PAGE)
+    paginator.__dict__["count"] = count_listed(user, action, chosen, figures)
+    return paginator.get_page(wanted)
 
 
 def session_key(slug: str) -> str:

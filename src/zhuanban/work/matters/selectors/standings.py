@@ -1,0 +1,73 @@
+"""How the matters that somebody sees stand, as kept: by township and kind in each state, lit, and sent back."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import CharField, Count, F, IntegerField, JSONField, Q, Value
+from django.db.models.functions import Cast
+
+from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.work.matters.models import Matter, MatterScope, Standing, TallyChange
+from zhuanban.work.matters.rules.figures import LIT_MEASURES, REWORKED
+from zhuanban.work.matters.rules.loop import State
+
+# (unit or None for the whole action, township, kind, measure)
+StandingKey = tuple[int | None, int, int, str]
+Cell = tuple[int, int, str]
+EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
+NOTHING = Cast(Value(None, JSONField()), JSONField())
+
+
+def standings(campaign: Campaign, unit: int | None, condition: Q | None = None) -> Counter[Cell]:
+    """(township, kind, measure) → how many of the matters that the unit sees, None: of all; one statement.
+
+    `condition` narrows by township or kind; what has not been folded yet is added to what has.
+    """
+    asked = Q(campaign=campaign) & (condition or Q())
+    seen_by = Q(unit=unit) if unit else Q(unit=None)
+    folded = Standing.objects.filter(asked & seen_by).order_by().values_list("township", "kind", "measure", "value")
+    unfolded = TallyChange.objects.filter(asked).order_by().values_list("township", "kind", EMPTY, ZERO)
+    both = folded.annotate(seen=NOTHING, changed=NOTHING).union(
+        unfolded.annotate(seen=F("units"), changed=F("deltas")), all=True
+    )
+    counted: Counter[Cell] = Counter()
+    for township, kind, measure, value, units, deltas in both:
+        if units is None:
+            counted[township, kind, measure] += value
+        elif unit in units:
+            for changed, month, delta in deltas:
+                if month is None:
+                    counted[township, kind, changed] += delta
+    return counted
+
+
+def kept_standings(campaign: Campaign) -> dict[StandingKey, int]:
+    """(unit, township, kind, measure) → value as folded."""
+    rows = Standing.objects.filter(campaign=campaign).values_list("unit", "township", "kind", "measure", "value")
+    return {(unit, township, kind, measure): value for unit, township, kind, measure, value in rows}
+
+
+def counted_standings(campaign: Campaign) -> dict[StandingKey, int]:
+    """The same as kept_standings, counted afresh from the rows."""
+    counted: Counter[StandingKey] = Counter()
+    for unit, township, kind, state, light, reworked, count in _grouped(campaign):
+        if state in State.values:
+            counted[unit, township, kind, state] += count
+        if light in LIT_MEASURES:
+            counted[unit, township, kind, light] += count
+        if reworked and state != State.VOID:
+            counted[unit, township, kind, REWORKED] += count
+    return counted
+
+
+def _grouped(campaign: Campaign) -> Iterator[tuple[int | None, int, int, str, str, bool, int]]:
+    reworked = Q(rework_count__gt=0)
+    facts = ("township", "kind", "state", "light")
+    of_all = Matter.objects.filter(campaign=campaign).order_by().annotate(reworked=reworked)
+    for *key, count in of_all.values_list(*facts, "reworked").annotate(count=Count("pk")):
+        yield None, *key, count
+    of_units = MatterScope.objects.filter(campaign=campaign).order_by()
+    of_units = of_units.annotate(reworked=Q(matter__rework_count__gt=0))
+    paths = [f"matter__{name}" for name in facts]
+    for *key, count in of_units.values_list("unit", *paths, "reworked").annotate(count=Count("pk")):
+        yield *key, count
