@@ -128,15 +128,30 @@ def personal_data() -> str:
 
 
 def kinds() -> str:
-    """The shipped kinds of matters with their limits."""
-    import yaml
+    """The shipped kinds of matters: limits, standard, what is asked and what is not."""
+    from zhuanban.work.matters.rules.kinds import KindSpec, kind_of
+    from zhuanban.work.matters.services import read_kinds
 
-    rows = []
-    for path in sorted((ROOT / "src/zhuanban/work/matters/kinds").glob("*.yaml")):
-        for kind in yaml.safe_load(path.read_text(encoding="utf-8")):
-            limits = "；".join(f"{limit['stage']} {limit['amount']} {limit['unit']}" for limit in kind["limits"])
-            rows.append((kind["name"], kind["group"], kind["profile"], limits, kind["closing_standard"]))
-    return HEAD + "# Kinds of matters\n\n" + table(("类别", "大类", "流程", "时限", "办结标准"), rows)
+    marks = {"ask": "", "share": "（共享）", "derive": "（计算）"}
+
+    def limits(kind: KindSpec) -> str:
+        said = "；".join(f"{stage.stage} {stage.limit}" for stage in kind.stages)
+        return f"{said}（本地设定）" if kind.is_local else said
+
+    def asked(kind: KindSpec) -> str:
+        return "、".join(field.label + marks[field.source] for field in kind.fields) or "—"
+
+    found = [kind_of(raw) for raw in read_kinds()]
+    rows = [
+        (kind.name, kind.group, kind.profile.label, kind.beautify, limits(kind), kind.closing_standard, asked(kind))
+        for kind in found
+    ]
+    text = (
+        "# Kinds of matters\n\nLimits marked 本地设定 are samples from one locality's published table, the others are "
+        "estimates; each office sets its own in the page 类别设置. Fields marked 共享 come from data that others hold, "
+        "计算 are computed; only the others are asked.\n\n"
+    )
+    return HEAD + text + table(("类别", "大类", "流程", "四化", "时限", "销号标准", "字段"), rows)
 
 
 def loop() -> str:

@@ -12,11 +12,17 @@ from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import grouped_clauses, standings_of, tasks_of
 from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
 from zhuanban.work.matters.models import Kind
-from zhuanban.work.matters.rules.fields import form_name
+from zhuanban.work.matters.rules.field_rules import controls
+from zhuanban.work.matters.rules.fields import answers_so_far, form_name
 from zhuanban.work.matters.rules.kinds import FieldSpec, KindSpec
 from zhuanban.work.matters.rules.loop import Profile, Source
+from zhuanban.work.matters.selectors.registering import facts_now
 
 Specs = list[tuple[Kind, KindSpec]]
+# Whatever changes what is asked lets the page be asked for the kind's part again.
+ASKS_AGAIN = {
+    "hx-get": "", "hx-trigger": "change", "hx-target": "#kind-part", "hx-select": "#kind-part", "hx-swap": "outerHTML",
+}  # fmt: skip
 
 
 class RegisterForm(PhotosForm):
@@ -45,9 +51,17 @@ class RegisterForm(PhotosForm):
     photos = PhotosField(label="现场照片")
 
     def __init__(
-        self, *args: Any, by: User, campaign: Campaign, specs: Specs, townships: QuerySet[Unit], **kwargs: Any
+        self,
+        *args: Any,
+        by: User,
+        campaign: Campaign,
+        specs: Specs,
+        townships: QuerySet[Unit],
+        is_refined: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, by=by, campaign=campaign, **kwargs)
+        self.is_refined = is_refined
         self.kinds = {kind.code: kind for kind, _ in specs}
         code = str(self.data.get("kind") or self.initial.get("kind") or "")
         self.spec = next((spec for kind, spec in specs if kind.code == code), None)
@@ -63,8 +77,7 @@ class RegisterForm(PhotosForm):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "请选择类别"), *choices]
-        attrs = {"hx-get": "", "hx-trigger": "change", "hx-target": "#kind-part", "hx-select": "#kind-part"}
-        field.widget.attrs.update({**attrs, "hx-swap": "outerHTML", "hx-include": "this"})
+        field.widget.attrs.update({**ASKS_AGAIN, "hx-include": "this"})
 
     def _query(self, name: str, queryset: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -88,11 +101,24 @@ class RegisterForm(PhotosForm):
             return
         if spec.needs_photo:
             self.fields["photos"].help_text = f"必附：{spec.photo_reason}。{self.fields['photos'].help_text}"
-        for field in spec.fields:
-            if field.is_asked:
-                made = form_field(field)
-                dress(made)
-                self.fields[form_name(field)] = made
+        for field in spec.asked:
+            made = form_field(field)
+            if field.code in controls(spec):
+                made.widget.attrs.update({**ASKS_AGAIN, "hx-include": "#kind-part, #id_kind"})
+            dress(made)
+            self.fields[form_name(field)] = made
+        self.answers = answers_so_far(spec, self._own(spec), facts_now())
+
+    def _own(self, spec: KindSpec) -> dict[str, Any]:
+        """What is filled in of the kind's own fields, as it was typed."""
+        typed = self.data if self.is_bound else self.initial
+        return {field.code: typed.get(form_name(field)) for field in spec.asked}
+
+    @property
+    def asks_for_refinement(self) -> bool:
+        """Whether the page, where scripts run, asks again at once: then only what applies is shown."""
+        conditional = self.spec is not None and any(field.show_if for field in self.spec.asked)
+        return conditional and not self.is_bound and not self.is_refined
 
     def clean(self) -> dict[str, Any]:
         """Name what the service takes: the kind's row, its own fields in one mapping, the door's key as the uid."""
@@ -115,8 +141,20 @@ class RegisterForm(PhotosForm):
 
     @property
     def kind_fields(self) -> list[forms.BoundField]:
-        """What depends on the kind."""
-        return [self[name] for name in self.fields if name in {"clause", "planned_on"} or name.startswith("field-")]
+        """What depends on the kind. A page that nobody has answered yet shows all, so that it works without scripts."""
+        asked = self.spec.asked if self.spec else []
+        left_out = {form_name(field) for field in asked if self._is_left_out(field)}
+        wanted = [name for name in self.fields if name in {"clause", "planned_on"} or name.startswith("field-")]
+        return [self[name] for name in wanted if name not in left_out]
+
+    def _is_left_out(self, field: FieldSpec) -> bool:
+        return (self.is_bound or self.is_refined) and field.code not in self.answers.shown
+
+    @property
+    def given_fields(self) -> list[tuple[FieldSpec, str]]:
+        """What nobody is asked: shared data, and what is computed, with its value as far as it is known."""
+        fields = self.spec.fields if self.spec else ()
+        return [(field, self.answers.computed.get(field.code, "")) for field in fields if not field.is_asked]
 
 
 def grouped(specs: Specs) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -129,7 +167,9 @@ def grouped(specs: Specs) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def form_field(spec: FieldSpec) -> forms.Field:
     """A form field for a kind's field, with the reason why it is asked."""
-    said: dict[str, Any] = {"label": spec.name, "help_text": spec.why, "required": spec.required}
+    why = f"{spec.condition}；{spec.why}" if spec.show_if else spec.why
+    required = spec.required and not spec.show_if  # the service knows whether it applies
+    said: dict[str, Any] = {"label": spec.label, "help_text": why, "required": required}
     if spec.type == "choice":
         return forms.ChoiceField(choices=[("", "请选择"), *((word, word) for word in spec.choices)], **said)
     if spec.type == "yes-no":

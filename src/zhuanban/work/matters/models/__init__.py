@@ -1,11 +1,9 @@
 """The tables of matters."""
 
+from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.matters import (
     Assignment,
-    CampaignKind,
     Clock,
-    Kind,
-    KindVersion,
     Matter,
     MatterPhoto,
     MatterScope,
@@ -21,6 +19,7 @@ __all__ = [
     "CampaignKind",
     "Clock",
     "Kind",
+    "KindDraft",
     "KindVersion",
     "Matter",
     "MatterPhoto",

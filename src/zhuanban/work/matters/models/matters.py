@@ -10,47 +10,8 @@ from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.workdays.rules import LimitUnit
 from zhuanban.plan.campaigns.models import Campaign, Clause
+from zhuanban.work.matters.models.kinds import Kind
 from zhuanban.work.matters.rules import Act, Light, PhotoRole, Profile, Source, State
-
-
-class Kind(models.Model):
-    """事项类别: what sort of thing is to be done; data (kinds/*.yaml), versioned."""
-
-    code = models.SlugField("代码", max_length=60, unique=True)
-    name = models.CharField("名称", max_length=40)
-    profile = models.CharField("流程", max_length=10, choices=Profile)
-    group = models.CharField("大类", max_length=20)
-    version = models.PositiveSmallIntegerField("版本", default=1)
-    is_active = models.BooleanField("启用", default=True)
-    order = models.PositiveSmallIntegerField("次序", default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class KindVersion(models.Model):
-    """类别版本: the specification of a kind, as in its file."""
-
-    kind = models.ForeignKey(Kind, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField("版本")
-    spec = models.JSONField("规格")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="kind_version_once")]
-
-
-class CampaignKind(models.Model):
-    """启用类别: which clause of an action a kind serves, recognised by words; a general kind serves every task."""
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
-    kind = models.ForeignKey(Kind, models.PROTECT, related_name="served")
-    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["campaign", "kind", "clause"], name="kind_serves_clause_once")]
 
 
 class Matter(models.Model):

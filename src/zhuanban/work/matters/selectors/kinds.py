@@ -1,5 +1,7 @@
 """Reading kinds: their specifications, and which are in use in an action for which clause."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Demand
@@ -9,19 +11,32 @@ from zhuanban.work.matters.rules.kinds import KindSpec, kind_of
 from zhuanban.work.matters.rules.recognition import ClauseWords
 
 
+@dataclass(frozen=True)
+class Use:
+    """How an action uses a kind: for which clauses (one, or every task for a general kind), in which version."""
+
+    clauses: list[int]
+    version: int
+
+
 def kinds_of(campaign: Campaign, profile: str | None = None) -> QuerySet[Kind]:
     """The kinds in use in the action, of all loop profiles or of one, in the order of their files."""
-    used = CampaignKind.objects.filter(campaign=campaign, clause__repealed_in=None)
-    kinds = Kind.objects.filter(is_active=True, pk__in=used.values("kind"))
+    kinds = Kind.objects.filter(is_active=True, pk__in=in_use(campaign).values("kind"))
     return kinds.filter(profile=profile) if profile else kinds
 
 
+def in_use(campaign: Campaign) -> QuerySet[CampaignKind]:
+    """The kinds that are switched on in the action, with the clauses in force that they serve."""
+    return CampaignKind.objects.filter(campaign=campaign, is_on=True, clause__repealed_in=None)
+
+
 def specs_of(campaign: Campaign) -> list[tuple[Kind, KindSpec]]:
-    """Every kind in use with its present specification, in order."""
+    """Every kind in use with the specification that holds in the action, in order."""
+    own = dict(in_use(campaign).filter(version__isnull=False).values_list("kind", "version"))
     kinds = list(kinds_of(campaign))
     versions = KindVersion.objects.filter(kind__in=kinds)
     specs = {(version.kind_id, version.number): version.spec for version in versions}
-    return [(kind, kind_of(specs[kind.pk, kind.version])) for kind in kinds]
+    return [(kind, kind_of(specs[kind.pk, own.get(kind.pk) or kind.version])) for kind in kinds]
 
 
 def spec_of(kind: Kind, version: int | None = None) -> KindSpec:
@@ -34,10 +49,11 @@ def spec_of_matter(matter: Matter) -> KindSpec:
     return kind_of(KindVersion.objects.get(kind=matter.kind_id, number=matter.kind_version).spec)
 
 
-def clauses_served_by(campaign: Campaign, kind: Kind) -> list[int]:
-    """The clauses of the action that the kind serves: one, or every task for a general kind; empty: not in use."""
-    served = CampaignKind.objects.filter(campaign=campaign, kind=kind, kind__is_active=True, clause__repealed_in=None)
-    return list(served.order_by("clause__current__order").values_list("clause", flat=True))
+def use_of(campaign: Campaign, kind: Kind) -> Use:
+    """How the action uses the kind; no clauses: not in use."""
+    rows = in_use(campaign).filter(kind=kind, kind__is_active=True).order_by("clause__current__order")
+    found = list(rows.values_list("clause", "version"))
+    return Use([clause for clause, _ in found], (found[0][1] if found else None) or kind.version)
 
 
 def clause_words_of(campaign: Campaign) -> list[ClauseWords]:

@@ -2,11 +2,17 @@
 
 from django.db.models import QuerySet
 
+from rulebook.model import Value
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may, permitted
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import existing_on
 from zhuanban.plan.campaigns.models import Campaign
+
+
+def facts_now() -> dict[str, Value]:
+    """What the rules of fields know of a matter that is found and registered today."""
+    return {"登记日": clock.today(), "发现日": clock.today()}
 
 
 def may_register(user: User, campaign: Campaign) -> bool:

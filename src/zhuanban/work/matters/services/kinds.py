@@ -6,12 +6,13 @@ from typing import Any
 
 import yaml
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import CampaignKind, Kind, KindVersion
-from zhuanban.work.matters.rules.kinds import faults_of, kind_of
+from zhuanban.work.matters.rules.kind_faults import faults_of
+from zhuanban.work.matters.rules.kinds import kind_of
 from zhuanban.work.matters.rules.recognition import clause_served
 from zhuanban.work.matters.selectors.kinds import clause_words_of
 
@@ -48,11 +49,12 @@ def _place(path: Path) -> tuple[int, str]:
 def sync_kinds(folder: Path = FOLDER) -> int:
     """Bring the kinds of the files into the tables; a new version where a description changed. How many changed.
 
-    A kind that left the files stays for its matters but is no longer in use.
+    A kind that left the files stays for its matters but is no longer in use. What an action made its own stays.
     """
     items = read_kinds(folder)
-    known = {kind.code: kind for kind in Kind.objects.all()}
-    specs = {(row.kind_id, row.number): row.spec for row in KindVersion.objects.all()}
+    known = {kind.code: kind for kind in Kind.objects.filter(district=None)}
+    specs = {(row.kind_id, row.number): row.spec for row in KindVersion.objects.filter(campaign=None)}
+    newest = dict(KindVersion.objects.order_by().values_list("kind").annotate(Max("number")))
     new: list[Kind] = []
     moved: list[Kind] = []
     versions: list[KindVersion] = []
@@ -64,9 +66,9 @@ def sync_kinds(folder: Path = FOLDER) -> int:
         kind.name, kind.profile, kind.group, kind.order, kind.is_active = (
             raw["name"], raw["profile"], raw["group"], order, True
         )  # fmt: skip
-        kind.version += is_changed
         (moved if kind.pk else new).append(kind)
         if is_changed:
+            kind.version = newest.get(kind.pk, 0) + 1
             versions.append(KindVersion(kind=kind, number=kind.version, spec=raw))
     Kind.objects.bulk_create(new)
     Kind.objects.bulk_update(moved, ["name", "profile", "group", "order", "is_active", "version"])
@@ -84,24 +86,32 @@ def activate_kinds(*, campaign: Campaign) -> int:
     """
     words = clause_words_of(campaign)
     tasks = [clause.key for clause in words if clause.is_task]
-    in_force = CampaignKind.objects.filter(campaign=campaign, clause__repealed_in=None)
-    used = set(in_force.values_list("kind", flat=True))
+    known = {row.kind_id: row for row in CampaignKind.objects.filter(campaign=campaign)}
+    used = set(
+        CampaignKind.objects.filter(campaign=campaign, clause__repealed_in=None).values_list("kind", flat=True)
+    )
     rows = []
-    present = KindVersion.objects.filter(kind__is_active=True, number=F("kind__version"))
+    present = KindVersion.objects.filter(kind__is_active=True, kind__district=None, number=F("kind__version"))
     for version in present.select_related("kind").order_by("kind__order"):
         kind, spec = version.kind, kind_of(version.spec)
         if kind.pk in used and not spec.is_general:
             continue
         served = None if spec.is_general else clause_served(spec.serves, words)
         clauses = tasks if spec.is_general else [served] if served else []
-        rows += [CampaignKind(campaign=campaign, kind=kind, clause_id=clause) for clause in clauses]
+        rows += [_also_serving(known.get(kind.pk), campaign, kind, clause) for clause in clauses]
     CampaignKind.objects.bulk_create(rows, ignore_conflicts=True)
     return len({row.kind_id for row in rows} - used)
+
+
+def _also_serving(like: CampaignKind | None, campaign: Campaign, kind: Kind, clause: int) -> CampaignKind:
+    """A kind serves one more clause, in the version and switched on or off as it is for the others."""
+    version, is_on = (like.version, like.is_on) if like else (None, True)
+    return CampaignKind(campaign=campaign, kind=kind, clause_id=clause, version=version, is_on=is_on)
 
 
 @transaction.atomic
 def hand_over_clauses(campaign: Campaign, moved: Mapping[int, int]) -> None:
     """The kinds that serve a repealed clause serve the one that takes its work."""
-    served = CampaignKind.objects.filter(campaign=campaign, clause__in=list(moved))
-    rows = [CampaignKind(campaign=campaign, kind_id=row.kind_id, clause_id=moved[row.clause_id]) for row in served]
+    served = CampaignKind.objects.filter(campaign=campaign, clause__in=list(moved)).select_related("kind")
+    rows = [_also_serving(row, campaign, row.kind, moved[row.clause_id]) for row in served]
     CampaignKind.objects.bulk_create(rows, ignore_conflicts=True)

@@ -27,7 +27,7 @@ from zhuanban.work.matters.models import Assignment, Kind, Matter, MatterScope, 
 from zhuanban.work.matters.rules.fields import kept_fields
 from zhuanban.work.matters.rules.kinds import KindSpec
 from zhuanban.work.matters.rules.loop import PhotoRole, Profile, Source, State
-from zhuanban.work.matters.selectors.kinds import clauses_served_by, spec_of
+from zhuanban.work.matters.selectors.kinds import Use, spec_of, use_of
 from zhuanban.work.matters.selectors.places import closed_before_at
 from zhuanban.work.matters.selectors.scopes import limit_in_scope, units_by_duty
 from zhuanban.work.matters.services.timing import begin_plan
@@ -113,9 +113,10 @@ def register_matter(
 
 
 def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None) -> Matter:
-    spec = spec_of(said.kind)
+    use = use_of(said.campaign, said.kind)
+    spec = spec_of(said.kind, use.version)
     _check(said, spec, pictures)
-    row = _filed(said, spec, by, fields, uid)
+    row = _filed(said, spec, use, by, fields, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
     filed_for(row, unit_of(by))
@@ -187,7 +188,9 @@ def _check_words(said: Report) -> None:
             raise Invalid(f"{name}不能超过 {most} 个字。", field)
 
 
-def _filed(said: Report, spec: KindSpec, by: User, fields: Mapping[str, Any], uid: UUID | None) -> Matter:
+def _filed(
+    said: Report, spec: KindSpec, use: Use, by: User, fields: Mapping[str, Any], uid: UUID | None
+) -> Matter:
     """Write the row with its number, its clause and what it relapses from."""
     now = clock.now()
     year = local_day(now).year
@@ -195,8 +198,8 @@ def _filed(said: Report, spec: KindSpec, by: User, fields: Mapping[str, Any], ui
         uid=uid or uuid7(),
         campaign=said.campaign,
         kind=said.kind,
-        kind_version=said.kind.version,
-        clause_id=_clause_of(said, spec),
+        kind_version=use.version,
+        clause_id=_clause_of(said, spec, use.clauses),
         township=said.township,
         profile=said.kind.profile,
         source=said.source,
@@ -210,7 +213,7 @@ def _filed(said: Report, spec: KindSpec, by: User, fields: Mapping[str, Any], ui
         filed_by=by,
         planned_on=said.planned_on,
         relapse_of=closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at),
-        fields=kept_fields(spec, fields),
+        fields=kept_fields(spec, fields, {"登记日": local_day(now), "发现日": local_day(said.happened_at)}),
     )
     if row.profile == Profile.LEDGER:
         row.state, row.handler, row.planned_on = State.HANDLING, said.township, _planned_on(row, spec)
@@ -224,8 +227,7 @@ def _filed(said: Report, spec: KindSpec, by: User, fields: Mapping[str, Any], ui
 _CHECKED = ["campaign", "kind", "clause", "township", "handler", "filed_by", "relapse_of", "fields"]
 
 
-def _clause_of(said: Report, spec: KindSpec) -> int | None:
-    served = clauses_served_by(said.campaign, said.kind)
+def _clause_of(said: Report, spec: KindSpec, served: list[int]) -> int | None:
     if not served:
         raise Invalid(f"本行动没有启用“{spec.name}”。", "kind")
     if said.clause is None:

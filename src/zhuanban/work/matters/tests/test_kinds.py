@@ -10,7 +10,8 @@ from zhuanban.ground.journal.services import record
 from zhuanban.plan.campaigns.events import CampaignStarted
 from zhuanban.work.matters.models import CampaignKind, Kind, KindVersion
 from zhuanban.work.matters.rules.fields import kept_fields
-from zhuanban.work.matters.rules.kinds import faults_of, kind_of
+from zhuanban.work.matters.rules.kind_faults import faults_of
+from zhuanban.work.matters.rules.kinds import kind_of
 from zhuanban.work.matters.rules.recognition import ClauseWords, clause_served
 from zhuanban.work.matters.selectors import kinds_of
 from zhuanban.work.matters.services import activate_kinds, read_kinds, sync_kinds
@@ -56,26 +57,36 @@ SOUND = {
     ("path", "value", "words"),
     [
         (("code",), "暴露垃圾", "小写英文"),
-        (("name",), "", "缺少 name"),
+        (("name",), "", "缺少 name（名称）"),
         (("profile",), "loop", "profile"),
         (("beautify",), "好看", "beautify"),
         (("trivial",), "是", "true 或 false"),
-        (("photo",), "maybe", "photo 应是"),
+        (("photo",), "maybe", "photo（照片）应是"),
         (("photo_reason",), " ", "用不上的照片不得索要"),
         (("serves",), [], "认不出它服务于哪一条"),
         (("departments",), "城管", "departments"),
         (("milestones",), [1], "milestones"),
         (("limits",), [], "至少要有一个阶段"),
-        (("limits", 0, "unit"), "小时", "unit 应是"),
-        (("limits", 0, "amount"), 0, "amount 应是"),
+        (("limits", 0, "unit"), "小时", "时限单位）应是"),
+        (("limits", 0, "amount"), 0, "时限数）应是"),
         (("limits", 0, "stage"), "", "都要写明 stage"),
-        (("fields",), None, "fields 应是"),
+        (("fields",), None, "fields（字段）应是"),
         (("fields", 0, "why"), "", "没有理由的字段不得索要"),
         (("fields", 0, "type"), "colour", "type 不认识"),
         (("fields", 0, "type"), "choice", "choices"),
         (("fields", 0, "source"), "guess", "share、derive 或 ask"),
         (("fields", 0, "query"), None, "query"),
-        (("fields", 0, "code"), "", "缺少 code"),
+        (("fields", 0, "code"), "", "缺少 code（代码）"),
+        (("fields", 0, "type"), "number", "要写明 unit"),
+        (("fields", 0, "name"), "长度（米）", "不要写括号"),
+        (("fields", 0, "unit"), "米", "不是数字"),
+        (("fields", 0, "name"), "登记日", "不必再问"),
+        (("fields", 0, "show_if"), "颜色 == 1", "不认识“颜色”"),
+        (("fields", 0, "rule"), "种类", "应是 derive"),
+        (("fields", 0, "constraint"), "登记日 > 发现日", "要一起写"),
+        (("evidence",), [{"name": "照片", "at": "随时", "why": "对照"}], "at（环节）"),
+        (("evidence",), [{"name": "照片", "at": "报结", "why": ""}], "没有理由的材料不得索要"),
+        (("local",), True, "估计的时限"),
         (("weight",), 3, "不认识的键"),
     ],
 )
@@ -159,7 +170,7 @@ def typed(kind, **more):
 @pytest.mark.parametrize(
     ("spec", "given", "kept"),
     [
-        (typed("number"), "12.50", "12.5"),
+        (typed("number", unit="米"), "12.50", "12.5"),
         (typed("money"), 1200, "1200"),
         (typed("day"), "2024-03-01", "2024-03-01"),
         (typed("yes-no"), "是", True),

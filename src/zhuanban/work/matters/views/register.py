@@ -15,6 +15,8 @@ from zhuanban.work.matters.selectors import specs_of
 from zhuanban.work.matters.selectors.registering import may_register, townships_to_register
 from zhuanban.work.matters.services import register_matter
 
+STARTING = frozenset({"kind", "clause", "place", "planned_on"})
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, campaign: str) -> HttpResponse:
@@ -28,7 +30,8 @@ def register(request: HttpRequest, campaign: str) -> HttpResponse:
     form = RegisterForm(
         request.POST or None,
         request.FILES or None,
-        initial={name: request.GET[name] for name in ("kind", "clause", "place") if name in request.GET},
+        initial={name: value for name, value in request.GET.items() if name in STARTING or name.startswith("field-")},
+        is_refined="HX-Request" in request.headers,
         by=user,
         campaign=action,
         specs=specs,

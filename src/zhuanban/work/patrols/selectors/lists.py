@@ -83,7 +83,7 @@ def kind_data(spec: KindSpec) -> dict[str, Any]:
         "photoRequired": spec.needs_photo,
         "photoReason": spec.photo_reason,
         "isGeneral": spec.is_general,
-        "fields": [field_data(field) for field in spec.fields if field.is_asked],
+        "fields": [field_data(field) for field in spec.asked],
     }
 
 
@@ -92,9 +92,9 @@ def field_data(field: FieldSpec) -> dict[str, Any]:
     choices = ["是", "否"] if field.type == "yes-no" else list(field.choices)
     return {
         "code": field.code,
-        "name": field.name,
-        "why": field.why,
-        "isRequired": field.required,
+        "name": field.label,
+        "why": f"{field.condition}；{field.why}" if field.show_if else field.why,
+        "isRequired": field.required and not field.show_if,
         "choices": choices,
         "input": INPUTS.get(field.type, {}),
     }
