@@ -155,6 +155,10 @@ def matter_forms(scene: Scene) -> list[Filled]:
         ("handler", "handling", "report_done", {"result": "已清运", "photos": a_file()}),
         ("inspector", "done", "close", {"opinion": "现场整洁", "photos": a_file()}),
         ("inspector", "done", "send_back", {"reason": "仍有残留"}),
+        ("office", "timely", "split", {"units": [scene.cast.water.pk], "instruction": "各清各段"}),
+        ("office", "registered", "merge", {"into": scene.matters["timely"].number, "reason": "同一堆"}),
+        ("office", "closed", "reopen", {"reason": "群众反映没有清完"}),
+        ("handler", "dispatched", "return", {"reason": "属水务局", "misdirected": "on"}),
         ("office", "timely", "suspend", {"reason": "等待设备"}),
         ("handler", "timely", "extend", {"until": "2024-05-20", "reason": "等待设备"}),
     )

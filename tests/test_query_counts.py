@@ -24,6 +24,7 @@ LISTS = {
     "ledger of a department": ("handler", "{c}/matters/"),
     "ledger by duty": ("township", "{c}/matters/?view=duty"),
     "ledger as a file": ("township", "{c}/matters/export/"),
+    "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
     "amendment": ("office", "{c}/plan/amendment/"),
     "register": ("township", "{c}/matters/register/?kind=other-undertaking"),

@@ -68,6 +68,7 @@ PAGES = {
     "localplans:explain": Page("{c}/localplans/{localplan}/clauses/{gap}/explain/", {"township"}),
     "matters:ledger": Page("{c}/matters/"),
     "matters:export": Page("{c}/matters/export/"),
+    "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),
     "matters:register": Page("{c}/matters/register/", VISITING | {"village"}),
     "matters:detail": Page("{c}/matters/{matter}/", CONCERNED),
     "matters:act": Page("{c}/matters/{matter}/close/", CONCERNED, found=302),

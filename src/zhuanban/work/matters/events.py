@@ -42,7 +42,26 @@ class MatterAccepted(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterReturned(MatterEvent):
-    words: ClassVar[str] = "{unit}退回{number}，等待重新交办"
+    words: ClassVar[str] = "{unit}退回{number}{note}，等待重新交办"
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterHelpAccepted(MatterEvent):
+    words: ClassVar[str] = "{unit}签收{number}的协办"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterHelpReturned(MatterEvent):
+    words: ClassVar[str] = "{unit}退回{number}的协办"
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterHelpDone(MatterEvent):
+    words: ClassVar[str] = "{unit}完成{number}的协办部分"
     unit: str
 
 
@@ -114,6 +133,42 @@ class MatterExtensionDenied(MatterEvent):
     words: ClassVar[str] = "未同意{number}延期至{until}"
     until: str
     approval_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReopened(MatterEvent):
+    words: ClassVar[str] = "{number}第{count}次重新办理，由{unit}承办，{limit}"
+    unit: str
+    handler_id: int
+    count: int
+    limit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSplit(MatterEvent):
+    words: ClassVar[str] = "{number}拆分：{parts}"
+    parts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterMerged(MatterEvent):
+    words: ClassVar[str] = "{number}与{into}是同一件事，并入{into}"
+    into: str
+    into_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterTookIn(MatterEvent):
+    words: ClassVar[str] = "{other}并入{number}"
+    other: str
+    other_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterUnmerged(MatterEvent):
+    words: ClassVar[str] = "撤销{number}并入{into}，等待交办"
+    into: str
+    into_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

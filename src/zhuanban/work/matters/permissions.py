@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhuanban.ground.core.permits import Actor, Seat, Where, allow, in_words, seats_with
 from zhuanban.ground.files.models import Photo
@@ -63,13 +63,22 @@ def handled_by_my_unit(me: Seat) -> Q:
     return in_my_campaigns(me) & Q(handler__isnull=False, handler=me.unit_id)
 
 
+def supported_by_my_unit(me: Seat) -> Q:
+    """本单位现在协办的: by a turn of the present stint that the unit has not given back."""
+    return in_my_campaigns(me) & Q(Exists(_support_of(me)))
+
+
+def _support_of(me: Seat) -> QuerySet[Assignment]:
+    later = Assignment.objects.filter(matter=OuterRef("matter"), stint__gt=OuterRef("stint"))
+    return Assignment.objects.filter(
+        ~Exists(later), matter=OuterRef("pk"), unit=me.unit_id, role=Assignment.Role.SUPPORT, returned_at=None
+    )
+
+
 def worked_on_by_my_unit(me: Seat) -> Q:
     """本单位承办或者现在协办的: support in an earlier stint gives no right any more."""
-    later = Assignment.objects.filter(matter=OuterRef("matter"), stint__gt=OuterRef("stint"))
-    mine = Assignment.objects.filter(
-        ~Exists(later), matter=OuterRef("pk"), unit=me.unit_id, role=Assignment.Role.SUPPORT
-    )
-    return in_my_campaigns(me) & (Q(handler__isnull=False, handler=me.unit_id) | Q(Exists(mine)))
+    mine = Q(handler__isnull=False, handler=me.unit_id)
+    return in_my_campaigns(me) & (mine | Q(Exists(_support_of(me))))
 
 
 def not_handled_by_me(me: Seat) -> Q:
@@ -114,6 +123,7 @@ allow(UNITS, "matter.view", Matter, where=concerning_our_units, together=True)
 allow(WHOLE_CAMPAIGN, "photo.view", Photo, where=photos_of_my_campaigns)
 allow(UNITS, "photo.view", Photo, where=photos_concerning_my_unit)
 
+allow([*OFFICE_ROLES, Role.LEADER], "matter.view_dispatching", Campaign, where=my_campaigns)
 allow([*OFFICE_ROLES, Role.INSPECTOR, *UNITS], "matter.register", Campaign, where=my_campaigns)
 allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
@@ -123,10 +133,16 @@ allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
 PARTIES: dict[Party, tuple[Sequence[Role], Where]] = {
     Party.OFFICE: (OFFICE_ROLES, in_my_campaigns),
     Party.LEAD: (HANDLERS, handled_by_my_unit),
+    Party.SUPPORT: (UNITS, supported_by_my_unit),
     Party.WORKER: (UNITS, worked_on_by_my_unit),
     Party.VERIFIER: (VERIFIERS, not_handled_by_me),
 }
 for act, step in TRANSITIONS.items():
     allow(PARTIES[step.who][0], f"matter.{act}", Matter, where=PARTIES[step.who][1])
 in_words({f"matter.{act}": f"{act.label}（事项）" for act in Act})
-in_words({"matter.view": "查看事项", "matter.register": "登记事项", "matter.register_at": "在乡镇登记事项"})
+in_words({
+    "matter.view": "查看事项",
+    "matter.view_dispatching": "查看交办情况",
+    "matter.register": "登记事项",
+    "matter.register_at": "在乡镇登记事项",
+})  # fmt: skip

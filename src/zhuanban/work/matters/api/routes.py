@@ -80,7 +80,7 @@ def create_matter(request: HttpRequest, slug: str, said: Body[MatterIn], key: Ke
 def act_on_matter(
     request: HttpRequest, slug: str, uid: UUID, act: Act, said: Body[ActIn], key: Key = ""
 ) -> dict[str, Any]:
-    """办理一步：交办、签收、退回、进展、完成阶段、报结、销号、退回重办、缓办、恢复、申请延期、作废。"""
+    """办理一步。环节、谁能办、在什么状态能办、要写什么，见说明文档“事项流程”。"""
     user = cast(User, request.user)
     action = campaign_for(user, slug)
     matter = matter_for(user, action, uid)
@@ -106,22 +106,29 @@ def digest_at(request: HttpRequest) -> str:
 
 
 def given_to(act: Act, said: ActIn, user: User, action: Campaign) -> dict[str, Any]:
-    """What the act takes of what was sent; Invalid for what belongs to another act."""
-    names = [ask.name for ask in TRANSITIONS[act].asks]
-    stray = said.model_fields_set - set(names)
+    """What the act takes of what was sent; Invalid for what is missing and for what belongs to another act."""
+    asks = TRANSITIONS[act].asks
+    stray = said.model_fields_set - {ask.name for ask in asks}
     if stray:
         raise Invalid(f"“{act.label}”不需要 {'、'.join(sorted(stray))}。")
-    given = {name: getattr(said, name) for name in names}
-    if "unit" in given:
-        if said.unit is None:
-            raise Invalid("请写明承办单位。", "unit")
-        given["unit"] = unit_named(action, said.unit)
-        given["support"] = [unit_named(action, uid) for uid in said.support]
-    if "photos" in given:
-        given["photos"] = photos_named(user, action, said.photos)
-    if "until" in given and said.until is None:
-        raise Invalid("请写明延期到哪一天。", "until")
-    return given
+    for ask in asks:
+        if ask.required and getattr(said, ask.name) is None:
+            raise Invalid(f"请写明{ask.words}。", ask.name)
+    return {ask.name: _read(ask.name, getattr(said, ask.name), user, action) for ask in asks}
+
+
+def _read(name: str, value: Any, user: User, action: Campaign) -> Any:
+    """What a field of an act names by outside keys, as rows."""
+    match name:
+        case "unit":
+            return unit_named(action, value)
+        case "units" | "support":
+            return [unit_named(action, uid) for uid in value]
+        case "photos":
+            return photos_named(user, action, value)
+        case "into":
+            return matter_for(user, action, value)
+    return value
 
 
 def unit_named(action: Campaign, uid: UUID) -> Unit:

@@ -109,7 +109,8 @@ class MatterIn(Schema):
 
 class ActIn(Schema):
     """办理一步。只写这一步要的：交办写 unit、support、instruction；退回、缓办、作废写 reason；进展写 text；报结写
-    result、photos；核查写 opinion 或 reason、photos；延期写 until、reason。"""
+    result、photos、without；核查写 opinion 或 reason、photos；延期写 until、reason；拆分写 units、instruction；并案写
+    into。各环节要写什么见说明文档“事项流程”。"""
 
     unit: UUID | None = None
     support: list[UUID] = []
@@ -120,6 +121,10 @@ class ActIn(Schema):
     opinion: str = Field("", max_length=1000)
     until: date | None = None
     photos: Digests = []
+    misdirected: bool = Field(False, description="退回时：派遣有误，不是本单位职责")
+    without: str = Field("", max_length=90, description="报结时：不等协办单位的原因")
+    units: list[UUID] = Field([], max_length=10, description="拆分时：拆给哪些单位")
+    into: UUID | None = Field(None, description="并案时：并入的事项")
 
 
 class Wanted(Schema):

@@ -8,10 +8,12 @@ from django import forms
 from zhuanban.ground.core.forms import RowsField
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import units_of
+from zhuanban.work.matters.forms.matters import MatterField
 from zhuanban.work.matters.forms.photos import NO_SECRETS, PhotosField, PhotosForm
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Act
 from zhuanban.work.matters.selectors.acts import UnitChoices, unit_choices
+from zhuanban.work.matters.selectors.clocks import has_open_support
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
 
 LINES = {"rows": 2}
@@ -47,18 +49,23 @@ class DispatchForm(ActForm):
             self.fields["unit"].help_text = f"按类别和条款建议：{choices.proposed.name}"
 
 
-def grouped_units(choices: UnitChoices) -> list[tuple[str, list[tuple[int, str]]]]:
+def grouped_units(choices: UnitChoices, without: int | None = None) -> list[tuple[str, list[tuple[int, str]]]]:
     """The units that take part in the clause first, then the township, then all others."""
     groups = [
         ("该条款的牵头、参与单位", choices.by_duty),
         ("属地", [choices.township]),
         ("其他单位", choices.others),
     ]
-    return [(name, [(unit.pk, unit.name) for unit in units]) for name, units in groups if units]
+    named = [(name, [(unit.pk, unit.name) for unit in units if unit.pk != without]) for name, units in groups]
+    return [(name, units) for name, units in named if units]
 
 
 class ReasonForm(ActForm):
     reason = forms.CharField(label="理由", max_length=1000, widget=forms.Textarea(LINES))
+
+
+class ReturnForm(ReasonForm):
+    misdirected = forms.BooleanField(label="派遣有误，不是本单位职责", required=False)
 
 
 class ProgressForm(ActForm):
@@ -69,13 +76,22 @@ class StageForm(ActForm):
     text = forms.CharField(label="说明", max_length=1000, required=False, widget=forms.Textarea(LINES))
 
 
+class HelpDoneForm(ActForm):
+    text = forms.CharField(label="完成情况", max_length=1000, widget=forms.Textarea(LINES))
+
+
 class DoneForm(ActForm):
-    result = forms.CharField(label="办理结果", max_length=1000, widget=forms.Textarea(LINES))
+    result = forms.CharField(label="办理结果", max_length=900, widget=forms.Textarea(LINES))
     photos = PhotosField(label="整改后照片")
+    without = forms.CharField(
+        label="不等协办单位的原因", max_length=90, required=False, help_text="协办单位都已完成的，不写。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spec = spec_of_matter(self.matter)
+        if not self.is_bound and not has_open_support(self.matter):
+            del self.fields["without"]
         if spec.needs_photo:
             self.fields["photos"].help_text = f"必附：{spec.photo_reason}。{NO_SECRETS}"
 
@@ -87,6 +103,34 @@ class CloseForm(ActForm):
 
 class SendBackForm(ReasonForm):
     photos = PhotosField(label="核查照片")
+
+
+class SplitForm(ActForm):
+    units = RowsField(
+        queryset=None, label="拆给哪些单位", widget=forms.CheckboxSelectMultiple,
+        help_text="每个单位得到一件自己的事项，各自计时、各自核查；全部销号后主办单位才能报结。",
+    )  # fmt: skip
+    instruction = forms.CharField(
+        label="各单位要做什么", max_length=1000, required=False, widget=forms.Textarea(LINES)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["units"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = units_of(self.campaign.district_id)
+            field.choices = grouped_units(unit_choices(self.matter), without=self.matter.handler_id)
+
+
+class MergeForm(ActForm):
+    into = MatterField(label="并入哪一件（编号）", max_length=24)
+    reason = forms.CharField(label="理由", max_length=1000, required=False, widget=forms.Textarea(LINES))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        if isinstance(field, MatterField):
+            field.sought_by, field.within = self.by, self.campaign
 
 
 class ExtendForm(ActForm):
@@ -106,18 +150,25 @@ class ActPart:
 ACT_PARTS: dict[Act, ActPart] = {
     Act.DISPATCH: ActPart(DispatchForm),
     Act.ACCEPT: ActPart(ActForm),
-    Act.RETURN: ActPart(ReasonForm, "outline-secondary"),
+    Act.RETURN: ActPart(ReturnForm, "outline-secondary"),
     Act.PROGRESS: ActPart(ProgressForm, "outline-primary"),
     Act.FINISH_STAGE: ActPart(StageForm, "outline-primary"),
+    Act.HELP_ACCEPT: ActPart(ActForm),
+    Act.HELP_RETURN: ActPart(ReasonForm, "outline-secondary"),
+    Act.HELP_DONE: ActPart(HelpDoneForm, "outline-primary"),
     Act.REPORT_DONE: ActPart(DoneForm),
     Act.CLOSE: ActPart(CloseForm),
     Act.SEND_BACK: ActPart(SendBackForm, "outline-danger"),
     Act.SUSPEND: ActPart(ReasonForm, "outline-secondary"),
     Act.RESUME: ActPart(ActForm),
     Act.EXTEND: ActPart(ExtendForm, "outline-secondary"),
+    Act.SPLIT: ActPart(SplitForm, "outline-primary", "拆分后各单位立即收到自己的事项，确定拆分吗？"),
+    Act.MERGE: ActPart(MergeForm, "outline-secondary", "并案后这一件不再单独办理，确定吗？"),
+    Act.UNMERGE: ActPart(ReasonForm, "outline-secondary"),
+    Act.REOPEN: ActPart(ReasonForm, "outline-danger", "重新办理会撤销这次销号，确定吗？"),
     Act.VOID: ActPart(ReasonForm, "outline-danger", "作废后不能恢复，确定作废这件事项吗？"),
 }
-PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME)
+PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME, Act.HELP_ACCEPT)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The filter of the ledger; what is not understood filters nothing."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -80,3 +81,20 @@ class FilterForm(forms.Form):
         """What was understood of the filter."""
         self.is_valid()
         return Chosen(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class PeriodForm(forms.Form):
+    """From a day to a day, both counted; either may be left out."""
+
+    since = forms.DateField(required=False, label="从", widget=forms.DateInput({"type": "date", "aria-label": "从"}))
+    until = forms.DateField(required=False, label="到", widget=forms.DateInput({"type": "date", "aria-label": "到"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+    def period(self) -> tuple[date | None, date | None]:
+        """The days; what is no day counts as left out."""
+        self.is_valid()
+        return self.cleaned_data.get("since"), self.cleaned_data.get("until")

@@ -1,6 +1,7 @@
 """The tables of matters."""
 
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
+from zhuanban.work.matters.models.links import Merger, Part
 from zhuanban.work.matters.models.matters import (
     Assignment,
     Clock,
@@ -24,6 +25,8 @@ __all__ = [
     "Matter",
     "MatterPhoto",
     "MatterScope",
+    "Merger",
+    "Part",
     "Remark",
     "Standing",
     "Tally",

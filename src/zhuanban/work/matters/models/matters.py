@@ -67,15 +67,23 @@ class Assignment(models.Model):
         LEAD = "lead", "主办"
         SUPPORT = "support", "协办"
 
+    class Origin(models.TextChoices):
+        DISPATCH = "dispatch", "交办"
+        FILING = "filing", "登记"
+        SEND_BACK = "send_back", "核查退回"
+        REOPEN = "reopen", "重新办理"
+
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     role = models.CharField("角色", max_length=8, choices=Role, default=Role.LEAD)
     stint = models.PositiveSmallIntegerField("轮次", default=1)
+    origin = models.CharField("由来", max_length=10, choices=Origin, default=Origin.DISPATCH)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField("交办时间")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     accepted_at = models.DateTimeField("签收时间", null=True)
     returned_at = models.DateTimeField("退回时间", null=True)
+    is_misdirected = models.BooleanField("错误派遣", default=False)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     done_at = models.DateTimeField("报结时间", null=True)
     sent_back_at = models.DateTimeField("核查退回时间", null=True)

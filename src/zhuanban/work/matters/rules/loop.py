@@ -49,13 +49,20 @@ class Act(TextChoices):
     RETURN = "return", "退回"
     PROGRESS = "progress", "填写进展"
     FINISH_STAGE = "finish_stage", "完成本阶段"
+    HELP_ACCEPT = "help_accept", "协办签收"
+    HELP_RETURN = "help_return", "协办退回"
+    HELP_DONE = "help_done", "协办完成"
     REPORT_DONE = "report_done", "报结"
     CLOSE = "close", "核查通过，销号"
     SEND_BACK = "send_back", "核查不通过，退回重办"
     SUSPEND = "suspend", "缓办"
     RESUME = "resume", "恢复办理"
     EXTEND = "extend", "申请延期"
+    SPLIT = "split", "拆分"
+    MERGE = "merge", "并案"
+    UNMERGE = "unmerge", "撤销并案"
     VOID = "void", "作废"
+    REOPEN = "reopen", "重新办理"
 
 
 OPEN = frozenset({State.REGISTERED, State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.DONE})
@@ -67,6 +74,7 @@ class Party(TextChoices):
 
     OFFICE = "office", "专班办公室"
     LEAD = "lead", "主办单位"
+    SUPPORT = "support", "协办单位"
     WORKER = "worker", "主办、协办单位"
     VERIFIER = "verifier", "核查人（没有承办过的巡查员、专班办公室）"
 
@@ -77,6 +85,15 @@ class Bar(TextChoices):
     PAST_LIMIT = "past_limit", "已经超过时限"
     LAST_STAGE = "last_stage", "已经是最后一个阶段"
     ASKED = "asked", "同样的申请还在审批"
+    ANSWERED = "answered", "本单位已经签收"
+    UNANSWERED = "unanswered", "本单位还没有签收"
+    HELP_OVER = "help_over", "本单位的部分已经完成"
+    HELP_OPEN = "help_open", "有协办单位还没有完成，又没有写明为什么不等"
+    PART_OPEN = "part_open", "有拆分出去的事项还没有销号"
+    IS_PART = "is_part", "本身是拆分出来的"
+    HAS_MERGED = "has_merged", "有别的事项并入了这一件"
+    NOT_MERGED = "not_merged", "没有并入别的事项"
+    WINDOW_OVER = "window_over", "销号已经超过 90 天"
     RECUSED = "recused", "在承办单位或者所在乡镇任职（回避）"
 
 
@@ -116,12 +133,25 @@ TRANSITIONS: dict[Act, Transition] = {
         Ask("instruction", "交办要求", required=False),
     ),
     Act.ACCEPT: _step(Party.LEAD, {State.DISPATCHED}, State.HANDLING),
-    Act.RETURN: _step(Party.LEAD, {State.DISPATCHED}, State.REGISTERED, REASON),
+    Act.RETURN: _step(
+        Party.LEAD, {State.DISPATCHED}, State.REGISTERED,
+        REASON, Ask("misdirected", "派遣有误，不是本单位职责", required=False),
+    ),
     Act.PROGRESS: _step(Party.WORKER, {State.HANDLING}, None, Ask("text", "进展")),
     Act.FINISH_STAGE: _step(
         Party.LEAD, {State.HANDLING}, None, Ask("text", "说明", required=False), bars=(Bar.LAST_STAGE,)
     ),
-    Act.REPORT_DONE: _step(Party.LEAD, {State.HANDLING}, State.DONE, Ask("result", "办理结果"), PHOTOS),
+    Act.HELP_ACCEPT: _step(Party.SUPPORT, {State.DISPATCHED, State.HANDLING}, None, bars=(Bar.ANSWERED,)),
+    Act.HELP_RETURN: _step(
+        Party.SUPPORT, {State.DISPATCHED, State.HANDLING}, None, REASON, bars=(Bar.ANSWERED,)
+    ),
+    Act.HELP_DONE: _step(
+        Party.SUPPORT, {State.HANDLING}, None, Ask("text", "完成情况"), bars=(Bar.UNANSWERED, Bar.HELP_OVER)
+    ),
+    Act.REPORT_DONE: _step(
+        Party.LEAD, {State.HANDLING}, State.DONE, Ask("result", "办理结果"), PHOTOS,
+        Ask("without", "不等协办单位的原因", required=False), bars=(Bar.HELP_OPEN, Bar.PART_OPEN),
+    ),
     Act.CLOSE: _step(
         Party.VERIFIER, {State.DONE}, State.CLOSED, Ask("opinion", "核查意见", required=False), PHOTOS,
         bars=(Bar.RECUSED,),
@@ -132,7 +162,17 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.EXTEND: _step(
         Party.LEAD, {State.HANDLING}, None, Ask("until", "延期至"), REASON, bars=(Bar.PAST_LIMIT, Bar.ASKED)
     ),
-    Act.VOID: _step(Party.OFFICE, {State.REGISTERED, State.HANDLING}, State.VOID, REASON),
+    Act.SPLIT: _step(
+        Party.OFFICE, {State.HANDLING}, None,
+        Ask("units", "拆给哪些单位"), Ask("instruction", "各单位要做什么", required=False), bars=(Bar.IS_PART,),
+    ),
+    Act.MERGE: _step(
+        Party.OFFICE, {State.REGISTERED, State.DISPATCHED, State.HANDLING}, State.VOID,
+        Ask("into", "并入哪一件"), Ask("reason", "理由", required=False), bars=(Bar.HAS_MERGED, Bar.PART_OPEN),
+    ),
+    Act.UNMERGE: _step(Party.OFFICE, {State.VOID}, State.REGISTERED, REASON, bars=(Bar.NOT_MERGED,)),
+    Act.VOID: _step(Party.OFFICE, {State.REGISTERED, State.HANDLING}, State.VOID, REASON, bars=(Bar.PART_OPEN,)),
+    Act.REOPEN: _step(Party.OFFICE, {State.CLOSED}, State.HANDLING, REASON, bars=(Bar.WINDOW_OVER,)),
 }  # fmt: skip
 
 
@@ -143,5 +183,7 @@ def follows(act: Act, state: str) -> bool:
 
 # The same place and the same kind closed so recently: the matter counts as 反弹.
 RELAPSE_WINDOW = timedelta(days=180)
+# How long a closed matter may be taken up again; later a new one is registered. A local setting.
+REOPEN_WINDOW = timedelta(days=90)
 MOST_PHOTOS = 9
 LEDGER_STAGE = "计划完成"

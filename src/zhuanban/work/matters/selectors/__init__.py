@@ -4,6 +4,7 @@ from zhuanban.work.matters.selectors.acts import acts_open_to, suggest_unit, uni
 from zhuanban.work.matters.selectors.clocks import running_clock, turns_of
 from zhuanban.work.matters.selectors.figures import Figures, figures, figures_by_township, scored_matters
 from zhuanban.work.matters.selectors.kinds import kinds_of, spec_of, spec_of_matter, specs_of
+from zhuanban.work.matters.selectors.links import links_of
 from zhuanban.work.matters.selectors.matters import (
     matter_for,
     matters_for,
@@ -21,6 +22,7 @@ __all__ = [
     "figures",
     "figures_by_township",
     "kinds_of",
+    "links_of",
     "matter_for",
     "matters_for",
     "matters_to_dispatch",

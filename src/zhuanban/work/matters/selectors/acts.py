@@ -13,37 +13,61 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import departments_of
 from zhuanban.work.matters.models import Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec
-from zhuanban.work.matters.rules.loop import Act, State, follows
-from zhuanban.work.matters.selectors.clocks import is_past, running_clock
+from zhuanban.work.matters.rules.loop import REOPEN_WINDOW, TRANSITIONS, Act, State, follows
+from zhuanban.work.matters.selectors.clocks import is_past, running_clock, support_turn
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
+from zhuanban.work.matters.selectors.links import merger_of
 
 
 def acts_open_to(user: User, matter: Matter) -> list[Act]:
     """The acts that follow from the matter's state and that this person may do, in the order of the loop."""
     following = [act for act in Act if follows(act, matter.state)]
-    asked = [
-        permitted(user, f"matter.{act}", Matter).filter(pk=matter.pk).order_by().values_list(Value(act.value))
-        for act in following
-    ]
-    if not asked:
-        return []
-    allowed = {name for (name,) in asked[0].union(*asked[1:], all=True)}
-    acts = [act for act in following if act.value in allowed]
+    parties = _parties_of(user, matter, following)
+    acts = [act for act in following if TRANSITIONS[act].who in parties]
     if matter.state == State.DONE and acts and is_recused(user, matter.handler_id, matter.township_id):
         return []
+    return [act for act in acts if act not in _barred(acts, user, matter)]
+
+
+def _parties_of(user: User, matter: Matter, acts: list[Act]) -> set[str]:
+    """Which parties of the loop the person is for this matter; one act stands for all of its party, in one query."""
+    standing = {TRANSITIONS[act].who: act for act in acts}
+    asked = [
+        permitted(user, f"matter.{act}", Matter).filter(pk=matter.pk).order_by().values_list(Value(party.value))
+        for party, act in standing.items()
+    ]
+    return {name for (name,) in asked[0].union(*asked[1:], all=True)} if asked else set()
+
+
+HELPING = frozenset({Act.HELP_ACCEPT, Act.HELP_RETURN, Act.HELP_DONE})
+
+
+def _barred(acts: list[Act], user: User, matter: Matter) -> set[Act]:
+    """What a bar of the table stands in the way of, as far as that is cheap to know; the services know all."""
+    barred: set[Act] = set()
     if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND} & set(acts):
-        return _timely(acts, matter, running_clock(matter), spec_of_matter(matter))
-    return acts
+        barred |= _untimely(matter, running_clock(matter), spec_of_matter(matter))
+    if HELPING & set(acts):
+        turn = support_turn(matter, [seat.unit_id for seat in user.seats if seat.unit_id])
+        if turn and turn.accepted_at:
+            barred |= {Act.HELP_ACCEPT, Act.HELP_RETURN}
+        if turn is None or not turn.accepted_at or turn.done_at:
+            barred.add(Act.HELP_DONE)
+    if Act.UNMERGE in acts and merger_of(matter) is None:
+        barred.add(Act.UNMERGE)
+    if Act.REOPEN in acts and matter.closed_at and clock.now() > matter.closed_at + REOPEN_WINDOW:
+        barred.add(Act.REOPEN)
+    return barred
 
 
-def _timely(acts: list[Act], matter: Matter, ends: Clock, spec: KindSpec) -> list[Act]:
-    """Without what the running limit does not allow: a next stage that is none, more time after its end."""
+def _untimely(matter: Matter, ends: Clock, spec: KindSpec) -> set[Act]:
+    """What the running limit does not allow: a next stage that is none, more time after its end."""
     barred = set()
     if spec.stage_after(ends.stage) is None:
         barred.add(Act.FINISH_STAGE)
     if is_past(ends, clock.now()) and matter.due_at:
         barred |= {Act.EXTEND, Act.SUSPEND}
-    return [act for act in acts if act not in barred]
+    return barred
 
 
 @dataclass(frozen=True)

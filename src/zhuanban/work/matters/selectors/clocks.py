@@ -1,17 +1,41 @@
 """Reading turns and clocks."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zhuanban.ground.workdays.rules import LimitUnit
-from zhuanban.work.matters.models import Assignment, Clock, Matter
+from zhuanban.work.matters.models import Assignment, Clock, Matter, Part
 from zhuanban.work.matters.rules.limits import Running
+from zhuanban.work.matters.rules.loop import OPEN
 
 
 def running_clock(matter: Matter) -> Clock:
     """The one clock of the matter that has not stopped, running or paused, with its turn."""
     return Clock.objects.select_related("assignment").get(assignment__matter=matter, stopped_at=None)
+
+
+@dataclass(frozen=True)
+class Underway:
+    """The running clock of a matter, and whether others still have a share of it to do."""
+
+    clock: Clock
+    has_open_support: bool
+    has_open_parts: bool
+
+
+def underway(matter: Matter) -> Underway:
+    """As `running_clock`, with what others still have to do; one query."""
+    support = Assignment.objects.filter(
+        matter=OuterRef("assignment__matter"), stint=OuterRef("assignment__stint"), role=Assignment.Role.SUPPORT,
+        done_at=None, returned_at=None,
+    )  # fmt: skip
+    parts = Part.objects.filter(whole=OuterRef("assignment__matter"), matter__state__in=OPEN)
+    clocks = Clock.objects.select_related("assignment").annotate(support=Exists(support), parts=Exists(parts))
+    clock = clocks.get(assignment__matter=matter, stopped_at=None)
+    return Underway(clock, clock.support, clock.parts)
 
 
 def latest_turn(matter: Matter) -> Assignment | None:
@@ -39,3 +63,20 @@ def running_of(clock: Clock) -> Running:
 def is_past(clock: Clock, now: datetime) -> bool:
     """Whether the limit has run out; the instant of its end is past it, as for the red light."""
     return now >= clock.due_at
+
+
+def support_turn(matter: Matter, units: Iterable[int]) -> Assignment | None:
+    """The turn of one of these units in support, in the present stint, not given back."""
+    turns = Assignment.objects.filter(matter=matter).order_by("-stint", "pk").select_related("unit")
+    newest = turns.first()
+    stint = newest.stint if newest else 0
+    return turns.filter(
+        stint=stint, unit__in=list(units), role=Assignment.Role.SUPPORT, returned_at=None
+    ).first()
+
+
+def has_open_support(matter: Matter) -> bool:
+    """Whether a unit in support has not done its part yet."""
+    later = Assignment.objects.filter(matter=matter, stint__gt=OuterRef("stint"))
+    rows = Assignment.objects.filter(matter=matter, role=Assignment.Role.SUPPORT, done_at=None, returned_at=None)
+    return rows.filter(~Exists(later)).exists()

@@ -28,6 +28,11 @@ def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
     return matter
 
 
+def matter_numbered(user: User, campaign: Campaign, number: str) -> Matter | None:
+    """The matter with this number, if the person may see it."""
+    return permitted(user, "matter.view", Matter).filter(campaign=campaign, number=number).first()
+
+
 def matters_to_verify(user: User, campaign: Campaign) -> QuerySet[Matter]:
     """Reported done, and this person may verify it: not its own, not its unit's, not where it holds a post (回避)."""
     own = own_units_of(user)

@@ -65,3 +65,9 @@ def scopes_kept(campaign: Campaign) -> dict[ScopeKey, tuple[int, datetime | None
     """(matter, unit) → (key of the row, limit), as they are."""
     rows = MatterScope.objects.filter(matter__campaign=campaign)
     return {(matter, unit): (pk, due) for matter, unit, pk, due in rows.values_list("matter", "unit", "pk", "due_at")}
+
+
+def units_by_rows(matter: Matter) -> set[int]:
+    """The units that a matter concerns as township, by a turn or by duty, whoever registered it."""
+    turns = Assignment.objects.filter(matter=matter).values_list("unit", flat=True)
+    return {matter.township_id, *turns, *units_by_duty(matter.clause_id)}

@@ -1,5 +1,6 @@
 """Every write to matters, one file a use case. Each act: require, lock, check, write, record."""
 
+from zhuanban.work.matters.services.again import reopen_matter
 from zhuanban.work.matters.services.amendments import follow_amendment
 from zhuanban.work.matters.services.counting import count_rows
 from zhuanban.work.matters.services.dispatch import dispatch_matter
@@ -13,14 +14,18 @@ from zhuanban.work.matters.services.handle import (
 )
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
+from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.register import register_matter
+from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.successions import follow_units
+from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
 from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
 from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
 
 __all__ = [
     "accept_matter",
+    "accept_support",
     "activate_kinds",
     "apply_extension",
     "ask_extension",
@@ -28,21 +33,27 @@ __all__ = [
     "count_rows",
     "dispatch_matter",
     "finish_stage",
+    "finish_support",
     "fold_tallies",
     "follow_amendment",
     "follow_units",
+    "merge_matter",
     "move_lights",
     "read_kinds",
     "rebuild_scopes",
     "rebuild_tallies",
     "record_progress",
     "register_matter",
+    "reopen_matter",
     "report_done",
     "resume_matter",
     "return_matter",
+    "return_support",
     "send_back_matter",
     "set_provisional_limits",
+    "split_matter",
     "suspend_matter",
     "sync_kinds",
+    "unmerge_matter",
     "void_matter",
 ]

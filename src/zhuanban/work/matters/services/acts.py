@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.services.again import reopen_matter
 from zhuanban.work.matters.services.dispatch import dispatch_matter
 from zhuanban.work.matters.services.extend import ask_extension
 from zhuanban.work.matters.services.handle import (
@@ -13,6 +14,9 @@ from zhuanban.work.matters.services.handle import (
     report_done,
     return_matter,
 )
+from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
+from zhuanban.work.matters.services.splitting import split_matter
+from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
 from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
 
@@ -22,11 +26,18 @@ SERVICES: dict[Act, Callable[..., Any]] = {
     Act.RETURN: return_matter,
     Act.PROGRESS: record_progress,
     Act.FINISH_STAGE: finish_stage,
+    Act.HELP_ACCEPT: accept_support,
+    Act.HELP_RETURN: return_support,
+    Act.HELP_DONE: finish_support,
     Act.REPORT_DONE: report_done,
     Act.CLOSE: close_matter,
     Act.SEND_BACK: send_back_matter,
     Act.SUSPEND: suspend_matter,
     Act.RESUME: resume_matter,
     Act.EXTEND: ask_extension,
+    Act.SPLIT: split_matter,
+    Act.MERGE: merge_matter,
+    Act.UNMERGE: unmerge_matter,
     Act.VOID: void_matter,
+    Act.REOPEN: reopen_matter,
 }

@@ -26,7 +26,7 @@ def dispatch_matter(
     row, before = hold(by, Act.DISPATCH, matter)
     helping = [each for each in dict.fromkeys(support) if each.pk != unit.pk]
     for each in (unit, *helping):
-        _check(row, each)
+        check_unit(row, each)
     now = clock.now()
     previous = latest_turn(row)
     stint = previous.stint + 1 if previous else 1
@@ -57,7 +57,8 @@ def dispatch_matter(
     return row
 
 
-def _check(row: Matter, unit: Unit) -> None:
+def check_unit(row: Matter, unit: Unit) -> None:
+    """Invalid where the matter cannot be given to this unit."""
     if unit.district_id != row.campaign.district_id:
         raise Invalid("只能交办给本区的单位。", "unit")
     if unit.kind == UnitKind.GROUP:

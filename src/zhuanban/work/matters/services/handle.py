@@ -18,7 +18,7 @@ from zhuanban.work.matters.events import (
 )
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Act, PhotoRole, Source
-from zhuanban.work.matters.selectors.clocks import running_clock
+from zhuanban.work.matters.selectors.clocks import Underway, running_clock, underway
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
 from zhuanban.work.matters.services.timing import begin_stage, stop
 from zhuanban.work.matters.services.writing import (
@@ -55,15 +55,18 @@ def accept_matter(*, by: User, matter: Matter) -> Matter:
 
 
 @transaction.atomic
-def return_matter(*, by: User, matter: Matter, reason: str) -> Matter:
-    """The unit gives the matter back with a reason (退回): it waits for the office again, unlit."""
+def return_matter(*, by: User, matter: Matter, reason: str, misdirected: bool = False) -> Matter:
+    """The unit gives the matter back with a reason (退回): it waits for the office again, unlit.
+
+    `misdirected`: it was never the unit's to do, which counts as 错误派遣.
+    """
     row, before = hold(by, Act.RETURN, matter)
     reason, unit, now = reasoned(reason), row.handler, clock.now()
     ends = running_clock(row)
     ends.stopped_at = now
     ends.save(update_fields=["stopped_at"])
-    ends.assignment.returned_at = now
-    ends.assignment.save(update_fields=["returned_at"])
+    ends.assignment.returned_at, ends.assignment.is_misdirected = now, misdirected
+    ends.assignment.save(update_fields=["returned_at", "is_misdirected"])
     moved(row, Act.RETURN)
     row.handler = None
     lit(row, None, now)
@@ -73,6 +76,7 @@ def return_matter(*, by: User, matter: Matter, reason: str) -> Matter:
             matter_id=row.pk,
             number=row.number,
             unit=unit.name if unit else "",
+            note="（派遣有误）" if misdirected else "",
             remark_id=remarked(row, Act.RETURN, by, reason),
             campaign_id=row.campaign_id,
         ),
@@ -130,14 +134,21 @@ def finish_stage(*, by: User, matter: Matter, text: str = "") -> Matter:
 
 
 @transaction.atomic
-def report_done(*, by: User, matter: Matter, result: str, photos: Iterable[Photo] = ()) -> Matter:
-    """The unit says that the matter is done (报结): the clock stops, somebody else will verify."""
+def report_done(
+    *, by: User, matter: Matter, result: str, photos: Iterable[Photo] = (), without: str = ""
+) -> Matter:
+    """The unit says that the matter is done (报结): the clock stops, somebody else will verify.
+
+    `without` says why it does not wait for the units in support that have not done their part.
+    """
     row, before = hold(by, Act.REPORT_DONE, matter)
     result, pictures, now = reasoned(result, "result"), list(photos), clock.now()
     spec = spec_of_matter(row)
     if spec.needs_photo and not pictures and row.source != Source.HANDOVER:
         raise Invalid(f"“{spec.name}”报结须附整改后照片：{spec.photo_reason}。", "photos")
-    ends = running_clock(row)
+    state = underway(row)
+    _check_others(state, without)
+    ends = state.clock
     late = stop(row, ends, now)
     turn = ends.assignment
     turn.done_by, turn.done_at = by, now
@@ -154,10 +165,17 @@ def report_done(*, by: User, matter: Matter, result: str, photos: Iterable[Photo
             unit=handler_name(row),
             handler_id=turn.unit_id,
             note=PAST if late else "，在时限内",
-            remark_id=remarked(row, Act.REPORT_DONE, by, result),
+            remark_id=remarked(row, Act.REPORT_DONE, by, f"{result}\n不等协办单位：{without}" if without else result),
             campaign_id=row.campaign_id,
         ),
         by=by,
         unit_id=row.handler_id,
     )
     return row
+
+
+def _check_others(state: Underway, without: str) -> None:
+    if state.has_open_parts:
+        raise Invalid("有拆分出去的事项还没有销号，全部销号以后才能报结。")
+    if state.has_open_support and not without.strip():
+        raise Invalid("有协办单位还没有完成自己的部分。请等其完成，或者写明为什么不等。", "without")

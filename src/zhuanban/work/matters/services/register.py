@@ -254,8 +254,9 @@ def _taken_in_hand(row: Matter, by: User) -> None:
     now = clock.now()
     own = any(seat.unit_id == row.township_id for seat in by.seats)
     turn = Assignment.objects.create(
-        matter=row, unit=row.township, given_by=by, given_at=now, accepted_by=by if own else None, accepted_at=now
-    )
+        matter=row, unit=row.township, origin=Assignment.Origin.FILING, given_by=by, given_at=now,
+        accepted_by=by if own else None, accepted_at=now,
+    )  # fmt: skip
     if row.planned_on is None:
         raise Invalid("请填写计划完成日期。", "planned_on")
     lit(row, begin_plan(turn, row.planned_on, now), now)

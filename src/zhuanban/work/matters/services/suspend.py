@@ -13,6 +13,7 @@ from zhuanban.work.matters.events import MatterResumed, MatterSuspended, MatterV
 from zhuanban.work.matters.models import Clock, Matter
 from zhuanban.work.matters.rules.loop import Act, State
 from zhuanban.work.matters.selectors.clocks import is_past, running_clock
+from zhuanban.work.matters.selectors.links import has_open_parts
 from zhuanban.work.matters.services.timing import limit_words
 from zhuanban.work.matters.services.writing import LIT, hold, lit, moved, reasoned, remarked, saved, unit_of
 
@@ -75,6 +76,8 @@ def void_matter(*, by: User, matter: Matter, reason: str) -> Matter:
     """Take out a matter that was registered wrongly or twice; it leaves the figures, not the journal."""
     row, before = hold(by, Act.VOID, matter)
     reason, now = reasoned(reason), clock.now()
+    if has_open_parts(row):
+        raise Invalid("有拆分出去的事项还没有销号，不能作废。")
     if row.state == State.HANDLING:
         ends = running_clock(row)
         ends.stopped_at = now

@@ -15,8 +15,8 @@ from zhuanban.work.matters.models import Assignment, Matter
 from zhuanban.work.matters.permissions import VERIFIERS
 from zhuanban.work.matters.rules.loop import Act, PhotoRole
 from zhuanban.work.matters.selectors.clocks import latest_turn
-from zhuanban.work.matters.selectors.kinds import spec_of_matter
-from zhuanban.work.matters.services.timing import begin_turn, limit_words
+from zhuanban.work.matters.services.again import begin_again
+from zhuanban.work.matters.services.timing import limit_words
 from zhuanban.work.matters.services.writing import (
     LIT,
     Share,
@@ -92,21 +92,7 @@ def send_back_matter(*, by: User, matter: Matter, reason: str, photos: Iterable[
         pictured(row, pictures, PhotoRole.VERIFY, turn.stint)
     turn.sent_back_at = now
     turn.save(update_fields=["sent_back_at"])
-    again = Assignment.objects.create(
-        matter=row,
-        unit_id=turn.unit_id,
-        stint=turn.stint + 1,
-        given_by=by,
-        given_at=now,
-        accepted_by_id=turn.accepted_by_id,
-        accepted_at=now,
-    )
-    helping = Assignment.objects.filter(matter=row, stint=turn.stint, role=Assignment.Role.SUPPORT)
-    Assignment.objects.bulk_create(
-        Assignment(matter=row, unit_id=unit, stint=again.stint, role=Assignment.Role.SUPPORT, given_by=by, given_at=now)
-        for unit in helping.values_list("unit", flat=True)
-    )
-    ends = begin_turn(row, spec_of_matter(row), again, now)
+    ends = begin_again(row, turn, by, Assignment.Origin.SEND_BACK)
     moved(row, Act.SEND_BACK)
     row.rework_count += 1
     row.reworked_at = row.reworked_at or now

@@ -179,6 +179,16 @@ def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> lis
     return fresh
 
 
+def hidden_from(row: Matter, units: Iterable[int]) -> None:
+    """Let units see the matter no more: the scope rows go, and their figures lose it."""
+    scopes = MatterScope.objects.filter(matter=row, unit__in=list(units))
+    gone = list(scopes.values_list("unit", flat=True))
+    scopes.delete()
+    if gone:
+        standing = {key: -count for key, count in counted(row).items() if key[1] is None}
+        TallyChange.objects.bulk_create([_change(row, standing, list(gone))])
+
+
 def unit_of(by: User) -> int | None:
     """The unit for which the person acts: that of the first seat that has one."""
     return next((seat.unit_id for seat in by.seats if seat.unit_id), None)

@@ -41,20 +41,23 @@ def test_before_and_after_stand_side_by_side(cast, client, morning):
 
 def test_each_reader_is_offered_what_he_may_do_now(cast, client, morning):
     waiting, given, finished = registered(cast), dispatched(cast, place="集市"), done(cast, place="村口")
-    assert acts_open_to(cast.office, waiting) == [Act.DISPATCH, Act.VOID]
+    assert acts_open_to(cast.office, waiting) == [Act.DISPATCH, Act.MERGE, Act.VOID]
     assert acts_open_to(cast.handler, given) == [Act.ACCEPT, Act.RETURN]
     assert acts_open_to(cast.inspector, finished) == [Act.CLOSE, Act.SEND_BACK]
     assert acts_open_to(cast.leader, finished) == []
     assert "您可以办理" not in page_of(client, cast.leader, finished)
     assert "核查通过，销号" in page_of(client, cast.inspector, finished)
-    assert acts_open_to(cast.office, closed(cast, place="车站")) == []
+    shut = closed(cast, place="车站")
+    assert acts_open_to(cast.office, shut) == [Act.REOPEN]
+    with clock.moved_to(morning + timedelta(days=91)):
+        assert acts_open_to(cast.office, shut) == []
 
 
 def test_the_office_is_not_offered_to_suspend_what_is_overdue(cast, morning):
     matter = handling(cast)
     assert Act.SUSPEND in acts_open_to(cast.office, matter)
     with clock.moved_to(morning + timedelta(days=2)):
-        assert acts_open_to(cast.office, matter) == [Act.VOID]
+        assert acts_open_to(cast.office, matter) == [Act.SPLIT, Act.MERGE, Act.VOID]
 
 
 def test_a_relapse_opens_what_it_relapsed_from(cast, client, morning):

@@ -10,13 +10,24 @@ from zhuanban.ground.approvals.models import Approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.orgs.models import User
-from zhuanban.work.matters.models import Assignment, Clock, Matter, MatterPhoto, MatterScope, Remark, TallyChange
-from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Bar, Party, Profile
+from zhuanban.work.matters.models import (
+    Assignment,
+    Clock,
+    Matter,
+    MatterPhoto,
+    MatterScope,
+    Merger,
+    Part,
+    Remark,
+    TallyChange,
+)  # fmt: skip
+from zhuanban.work.matters.rules.loop import OPEN, TRANSITIONS, Act, Bar, Party, Profile
 from zhuanban.work.matters.selectors import spec_of_matter
 from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.tests.story import a_photo
 
 OFFICE, VERIFYING = ("office", "office_colleague"), ("office", "office_colleague", "inspector", "second_inspector")
+SAME = "总账"  # the place of the matter into which others are merged
 IN_UNITS = ("handler", "water_clerk", "township", "other_township")
 PEOPLE = (*VERIFYING, *IN_UNITS, "leader", "auditor", "outsider")
 Given = Callable[[Any, Matter], dict[str, Any]]
@@ -34,6 +45,12 @@ GIVEN: dict[Act, Given] = {
     Act.FINISH_STAGE: lambda cast, matter: {"text": "已停工"},
     Act.REPORT_DONE: lambda cast, matter: {"result": "已清运", "photos": [a_photo(cast, name="2")]},
     Act.SEND_BACK: lambda cast, matter: {"reason": "仍有残留"},
+    Act.HELP_RETURN: lambda cast, matter: {"reason": "没有我单位的事"},
+    Act.HELP_DONE: lambda cast, matter: {"text": "管道已修好"},
+    Act.SPLIT: lambda cast, matter: {"units": [cast.towns[2]]},
+    Act.MERGE: lambda cast, matter: {"into": Matter.objects.get(place=SAME)},
+    Act.UNMERGE: lambda cast, matter: {"reason": "不是同一处"},
+    Act.REOPEN: lambda cast, matter: {"reason": "群众反映没有办好"},
     Act.SUSPEND: lambda cast, matter: {"reason": "等待施工许可"},
     Act.EXTEND: lambda cast, matter: {"reason": "降雨停工", "until": _later(200)},
     Act.VOID: lambda cast, matter: {"reason": "登记有误"},
@@ -67,11 +84,41 @@ def _is_party(cast: Any, who: str, party: Party, matter: Matter) -> bool:
         return who in OFFICE
     if party == Party.LEAD:
         return leads
-    if party == Party.WORKER:
-        newest = max((turn.stint for turn in turns), default=0)
-        return leads or (who in IN_UNITS and any(turn.unit_id == unit and turn.stint == newest for turn in turns))
+    if party in {Party.SUPPORT, Party.WORKER}:
+        return (leads and party == Party.WORKER) or bool(who in IN_UNITS and _support(matter, unit))
     touched = {person for turn in turns for person in (turn.accepted_by_id, turn.done_by_id)}
     return who in VERIFYING and getattr(cast, who).pk not in touched and unit != matter.handler_id
+
+
+def _support(matter: Matter, unit: int | None) -> list[Assignment]:
+    """The turns of the unit in support in the newest stint, or of all units."""
+    turns = list(Assignment.objects.filter(matter=matter, returned_at=None))
+    newest = max((turn.stint for turn in Assignment.objects.filter(matter=matter)), default=0)
+    return [
+        turn for turn in turns if turn.role == "support" and turn.stint == newest and unit in (None, turn.unit_id)
+    ]
+
+
+def _bars_of_support(cast: Any, who: str, matter: Matter) -> Iterator[Bar]:
+    for turn in _support(matter, unit_of(cast, who) or 0):
+        yield Bar.ANSWERED if turn.accepted_at else Bar.UNANSWERED
+        if turn.done_at:
+            yield Bar.HELP_OVER
+    if any(turn.done_at is None for turn in _support(matter, None)):
+        yield Bar.HELP_OPEN
+
+
+def _bars_of_links(matter: Matter) -> Iterator[Bar]:
+    if any(part.matter.state in OPEN for part in Part.objects.filter(whole=matter).select_related("matter")):
+        yield Bar.PART_OPEN
+    if Part.objects.filter(matter=matter).exists():
+        yield Bar.IS_PART
+    if Merger.objects.filter(into=matter, undone_at=None).exists():
+        yield Bar.HAS_MERGED
+    if not Merger.objects.filter(matter=matter, undone_at=None).exists():
+        yield Bar.NOT_MERGED
+    if matter.closed_at and (clock.now() - matter.closed_at).days >= 90:
+        yield Bar.WINDOW_OVER
 
 
 def _bars(cast: Any, who: str, matter: Matter) -> Iterator[Bar]:
@@ -92,11 +139,18 @@ def expected(cast: Any, who: str, act: Act, matter: Matter) -> bool:
     step = TRANSITIONS[act]
     if matter.state not in step.sources or not _is_party(cast, who, step.who, matter):
         return False
-    return not set(step.bars).intersection(_bars(cast, who, matter))
+    bars = {*_bars(cast, who, matter), *_bars_of_support(cast, who, matter), *_bars_of_links(matter)}
+    return bars.isdisjoint(step.bars) and not (act == Act.SPLIT and _is_busy(cast, matter))
+
+
+def _is_busy(cast: Any, matter: Matter) -> bool:
+    """Whether the unit that would get a part has one already; which unit is bad input, not a bar."""
+    return Part.objects.filter(whole=matter, matter__closed_at=None, matter__handler=cast.towns[2]).exists()
 
 
 WRITTEN: tuple[type[Model], ...] = (
     Matter, Assignment, Clock, Remark, MatterPhoto, MatterScope, TallyChange, Approval, Entry,
+    Merger, Part,
 )  # fmt: skip
 
 

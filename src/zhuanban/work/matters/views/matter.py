@@ -18,7 +18,15 @@ from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
 from zhuanban.work.matters.rules.figures import is_judged
 from zhuanban.work.matters.rules.loop import Act, PhotoRole
-from zhuanban.work.matters.selectors import acts_open_to, matter_for, photos_of, spec_of_matter, steps_of, turns_of
+from zhuanban.work.matters.selectors import (
+    acts_open_to,
+    links_of,
+    matter_for,
+    photos_of,
+    spec_of_matter,
+    steps_of,
+    turns_of,
+)
 from zhuanban.work.matters.selectors.lists import rows_shown
 from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.views.ledger import session_key
@@ -56,13 +64,20 @@ DONE_WORDS = {
     Act.RETURN: "退回专班办公室",
     Act.PROGRESS: "记下进展",
     Act.FINISH_STAGE: "完成本阶段",
+    Act.HELP_ACCEPT: "签收协办",
+    Act.HELP_RETURN: "退回协办",
+    Act.HELP_DONE: "记下协办完成",
     Act.REPORT_DONE: "报结，等待核查",
     Act.CLOSE: "销号",
     Act.SEND_BACK: "退回重办",
     Act.SUSPEND: "缓办，暂停计时",
     Act.RESUME: "恢复办理",
     Act.EXTEND: "提交延期申请，等待审批",
+    Act.SPLIT: "拆分",
+    Act.MERGE: "并案",
+    Act.UNMERGE: "撤销并案，等待交办",
     Act.VOID: "作废",
+    Act.REOPEN: "重新办理",
 }
 
 
@@ -86,6 +101,7 @@ def shown(
         "stray": stray,
         "pairs": paired(photos_of(matter)),
         "turns": turns_of(matter),
+        **links_of(user, matter),
         "steps": steps_of(matter),
         "now": clock.now(),
         "back_query": request.session.get(session_key(action.slug), ""),
