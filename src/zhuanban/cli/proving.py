@@ -13,6 +13,7 @@ from zhuanban.ground.journal.exporting import leave_script_beside, write_export
 from zhuanban.ground.journal.handing_out import record_handing_out
 from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.ground.journal.verifying import verified
+from zhuanban.ground.search.services import compare_index
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.services import rebuild_scopes, rebuild_tallies
 
@@ -84,13 +85,16 @@ def carry_out_of_the_journal(before: str, file: str) -> int:
 
 
 def check(*, mend: bool) -> int:
-    """Compare kept figures and scopes with the raw rows of every action."""
+    """Compare kept figures, scopes and the index of words with the raw rows of every action."""
     wrong = 0
     for campaign in Campaign.objects.order_by("pk"):
         tallies = rebuild_tallies(campaign, mend=mend)
         scopes = rebuild_scopes(campaign, mend=mend)
         wrong += tallies + scopes
         print(f"{campaign.name}：计数不符 {tallies} 处，可见范围不符 {scopes} 处。")
+    entries = compare_index(mend=mend)
+    wrong += entries
+    print(f"全文检索：条目不符 {entries} 处。")
     if wrong and mend:
         print("已改正。")
     return int(bool(wrong) and not mend)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.signin",
     "zhuanban.ground.privacy",
     "zhuanban.ground.approvals",
+    "zhuanban.ground.search",
     "zhuanban.plan.campaigns",
     "zhuanban.plan.localplans",
     "zhuanban.work.matters",

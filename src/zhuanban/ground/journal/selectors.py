@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from zhuanban.ground.journal.models import Delivery, Entry, Private
+from zhuanban.ground.journal.models import Delivery, Entry, Private, Seal, Unsealed
 
 
 def _told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -32,6 +32,27 @@ def subjects_told(campaign_id: int, events: Collection[str], version_id: int) ->
     """The rows of which one of these events was recorded for this version of something."""
     entries = Entry.objects.filter(campaign_id=campaign_id, event__in=list(events), payload__version_id=version_id)
     return set(entries.values_list("subject_id", flat=True))
+
+
+def subjects_sealed(behind: int, most: int) -> tuple[int, set[tuple[str, int]]]:
+    """What the next sealed entries are about, and the place of the last: who keeps it misses none.
+
+    Keys of entries would not do: of two that are written at once the later key may be seen first.
+    """
+    rows = Seal.objects.filter(position__gt=behind).order_by("position")
+    found = list(rows.values_list("position", "entry__subject_kind", "entry__subject_id")[:most])
+    return (found[-1][0] if found else behind), {(kind, subject) for _, kind, subject in found}
+
+
+def subjects_unsealed(most: int) -> set[tuple[str, int]]:
+    """What the entries are about that wait for the sealer."""
+    rows = Unsealed.objects.filter(refused_at=None).order_by("-entry_id")
+    return set(rows.values_list("entry__subject_kind", "entry__subject_id")[:most])
+
+
+def end_of_chain() -> int:
+    """The place of the last sealed entry."""
+    return Seal.objects.order_by("-position").values_list("position", flat=True).first() or 0
 
 
 def dead_deliveries(campaigns: Collection[int] | None = None) -> QuerySet[Delivery]:

@@ -28,19 +28,19 @@ def activate_kinds(event: CampaignStarted) -> None:
 @on(LeadAssigned)
 def show_clause_to_lead(event: LeadAssigned) -> None:
     """The lead of a clause sees its matters."""
-    services.rebuild_scopes(campaign_of(event.campaign_id))
+    _show_anew(event.campaign_id, event.clause_id)
 
 
 @on(LeadRemoved)
 def hide_clause_from_past_lead(event: LeadRemoved) -> None:
     """Who leads no more sees what it handled, and what it still takes part in."""
-    services.rebuild_scopes(campaign_of(event.campaign_id))
+    _show_anew(event.campaign_id, event.clause_id)
 
 
 @on(GroupMembersSet)
 def show_clauses_to_members(event: GroupMembersSet) -> None:
     """The members of a class of units see the matters of its clauses."""
-    services.rebuild_scopes(campaign_of(event.campaign_id))
+    _show_anew(event.campaign_id)
 
 
 @on(UnitsMerged)
@@ -58,7 +58,7 @@ def follow_split(event: UnitSplit) -> None:
 @on(DutiesHandedOn)
 def show_clauses_to_successors(event: DutiesHandedOn) -> None:
     """Who took over a duty sees the matters of its clause."""
-    services.rebuild_scopes(campaign_of(event.campaign_id))
+    _show_anew(event.campaign_id)
 
 
 @on(NoticeAmended)
@@ -96,3 +96,10 @@ def set_provisional_limits() -> None:
 def count_rows() -> None:
     """Let the database see how its rows are spread."""
     services.count_rows()
+
+
+def _show_anew(campaign_id: int | None, clause_id: int | None = None) -> None:
+    """Say again who sees which matter of the action, in the scopes and, where that changed, in the index of words."""
+    campaign = campaign_of(campaign_id)
+    services.rebuild_scopes(campaign)
+    services.index_campaign(campaign, clause_id)

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules.holdings import Held, Parting, holdings, shares
+from zhuanban.ground.search.rules.sources import searchable
 from zhuanban.work.matters.selectors.figures import open_by_clause
+from zhuanban.work.matters.selectors.searching import MATTERS
 from zhuanban.work.matters.selectors.units import open_of_parts, open_of_units
 
 
@@ -36,3 +38,6 @@ def open_matters_of_units(units: Collection[int]) -> Iterable[Held]:
 def open_matters_of_parts(parting: Parting) -> Mapping[int, int]:
     """How many open matters each part of a split unit will have."""
     return open_of_parts(parting)
+
+
+searchable(MATTERS)

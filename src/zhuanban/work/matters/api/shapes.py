@@ -136,4 +136,4 @@ class Wanted(Schema):
     kind: str = Field("", max_length=60, pattern=NO_NUL)
     state: State | None = None
     light: Light | None = None
-    q: str = Field("", max_length=60, pattern=NO_NUL, description="编号、事项或地点中的字")
+    q: str = Field("", max_length=60, pattern=NO_NUL, description="事项里的字；刚登记的，几秒后可以找到")

@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
         self._tell_clauses_apart(campaign)
         if campaign.taken_over_on is None:
             del self.fields["history"]
-        self.fields["q"].widget.attrs["placeholder"] = "编号、事项或地点"
+        self.fields["q"].widget.attrs["placeholder"] = "编号、地点或说明中的字"
         for name, field in self.fields.items():
             dress(field)
             field.widget.attrs["aria-label"] = field.label or name

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import SHANGHAI, end_of, start_of
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.search.selectors import among_found
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseOwner
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Kind, Matter
@@ -18,6 +19,7 @@ from zhuanban.work.matters.rules.figures import REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
 from zhuanban.work.matters.rules.wording import TAGS, end_words, limit_left
 from zhuanban.work.matters.selectors.matters import matters_for
+from zhuanban.work.matters.selectors.searching import matters_with
 from zhuanban.work.matters.selectors.sight import BY_HANDLER, BY_LIMIT, NEWEST, Listed, Order, newest_before
 from zhuanban.work.matters.selectors.standings import standings
 
@@ -47,7 +49,15 @@ class Chosen:
 
 def listed(user: User, campaign: Campaign, chosen: Chosen, before: int | None = None) -> Listed:
     """The matters of the list that the person may see, in its order; only those behind `before`, the newest first."""
-    return Listed(user, campaign, condition_of(campaign, chosen), newest_before(before) if before else order_of(chosen))
+    condition = condition_of(campaign, chosen) & worded(user, campaign, chosen)
+    return Listed(user, campaign, condition, newest_before(before) if before else order_of(chosen))
+
+
+def worded(user: User, campaign: Campaign, chosen: Chosen) -> Q:
+    """What the words of the list leave of it, asked of the index: of what this person sees."""
+    if not chosen.q.strip():
+        return Q()
+    return among_found("pk", matters_with(user, campaign, chosen.q))
 
 
 def order_of(chosen: Chosen) -> Order:
@@ -58,12 +68,12 @@ def order_of(chosen: Chosen) -> Order:
 
 
 def condition_of(campaign: Campaign, chosen: Chosen) -> Q:
-    """Every filter of the list."""
+    """Every filter of the list but its words."""
     return scope_of(campaign, chosen) & facet_of(chosen)
 
 
 def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
-    """What the list is about: every filter but those that the figures open."""
+    """What the list is about: every filter but its words and those that the figures open."""
     exact = {
         name: value for name in ("township", "handler", "clause", "kind", "profile") if (value := getattr(chosen, name))
     }
@@ -72,8 +82,6 @@ def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
         condition &= Q(happened_at__gte=start_of(chosen.since))
     if chosen.until:
         condition &= Q(happened_at__lt=end_of(chosen.until))
-    if words := chosen.q.strip():
-        condition &= Q(number__icontains=words) | Q(title__icontains=words) | Q(place__icontains=words)
     return condition
 
 
@@ -130,12 +138,13 @@ class ListFigures:
 def list_figures(user: User, campaign: Campaign, chosen: Chosen) -> ListFigures:
     """The five figures, kept where they are kept, else counted; one query either way."""
     counts = kept_figures(user, campaign, chosen)
-    return counts if counts is not None else _counted_figures(matters_for(user, campaign), campaign, chosen)
+    return counts if counts is not None else _counted_figures(user, campaign, chosen)
 
 
-def _counted_figures(matters: QuerySet[Matter], campaign: Campaign, chosen: Chosen) -> ListFigures:
+def _counted_figures(user: User, campaign: Campaign, chosen: Chosen) -> ListFigures:
     alive = ~Q(state=State.VOID)
-    counts = matters.filter(scope_of(campaign, chosen)).aggregate(
+    matters = matters_for(user, campaign).filter(scope_of(campaign, chosen) & worded(user, campaign, chosen))
+    counts = matters.aggregate(
         total=Count("pk", alive),
         closed=Count("pk", Q(state=State.CLOSED)),
         in_hand=Count("pk", Q(state__in=OPEN)),

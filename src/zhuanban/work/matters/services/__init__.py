@@ -16,6 +16,7 @@ from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, syn
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.register import register_matter
+from zhuanban.work.matters.services.searching import index_campaign, index_matters
 from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.successions import follow_units
 from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
@@ -37,6 +38,8 @@ __all__ = [
     "fold_tallies",
     "follow_amendment",
     "follow_units",
+    "index_campaign",
+    "index_matters",
     "merge_matter",
     "move_lights",
     "read_kinds",

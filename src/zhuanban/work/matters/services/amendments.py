@@ -21,6 +21,7 @@ from zhuanban.work.matters.rules.kinds import kind_of
 from zhuanban.work.matters.rules.loop import LEDGER_STAGE, OPEN, Profile, State
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.kinds import activate_kinds, hand_over_clauses
+from zhuanban.work.matters.services.searching import index_campaign
 from zhuanban.work.matters.services.tallies import rebuild_scopes
 from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, saved, taken_back
 
@@ -41,6 +42,7 @@ def follow_amendment(event: NoticeAmended) -> None:
             _carry(row, event, clauses, moved)
     _move_plans(campaign, event)
     rebuild_scopes(campaign)
+    index_campaign(campaign)
 
 
 def _open_matters(campaign: Campaign, clauses: set[int]) -> list[Matter]:

@@ -17,6 +17,7 @@ from zhuanban.work.matters.models import Assignment, Matter, TallyChange
 from zhuanban.work.matters.rules.heirs import Heirs
 from zhuanban.work.matters.rules.loop import OPEN
 from zhuanban.work.matters.selectors.units import heirs_of
+from zhuanban.work.matters.services.searching import index_campaign
 from zhuanban.work.matters.services.tallies import rebuild_scopes
 from zhuanban.work.matters.services.writing import changes_of, taken_back
 
@@ -37,6 +38,7 @@ def follow_units(event: UnitsReorganised) -> None:
     touched = {row.campaign_id: row.campaign for row in found if _hand_on(row, heirs, latest.get(row.pk, []), names)}
     for campaign in touched.values():
         rebuild_scopes(campaign)
+        index_campaign(campaign)
 
 
 def _latest_turns(rows: list[Matter]) -> dict[int, list[Assignment]]:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from zhuanban.ground.search.services import follow_journal
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules import State
 from zhuanban.work.matters.tests.story import a_photo, done, fresh, handling, registered
@@ -83,6 +84,7 @@ def test_a_key_is_answered_once(cast, api):
 def test_the_list_turns_its_pages_by_cursor(cast, api):
     for place in range(5):
         registered(cast, place=f"第{place}村")
+    follow_journal()
     seen, cursor = [], ""
     while True:
         page = api(cast.office, f"?limit=2{cursor}").json()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.search.services import follow_journal
 from zhuanban.work.matters import services
 from zhuanban.work.matters.rules.wording import end_words
 from zhuanban.work.matters.tests.story import a_photo, closed, done, handling, registered
@@ -26,6 +27,7 @@ def ledger(cast, morning):
     services.send_back_matter(by=cast.inspector, matter=again, reason="仍有残留")
     registered(cast, code="other-undertaking", by=cast.township, clause=cast.sewage, title="补装路灯")
     services.void_matter(by=cast.office, matter=registered(cast, place="医院", title="作废的"), reason="重复")
+    follow_journal()
     later = morning + timedelta(days=2)
     with clock.moved_to(later):
         services.move_lights()
@@ -140,6 +142,7 @@ def test_an_empty_list_says_what_to_do_next(cast, client, morning):
 
 def test_the_way_back_keeps_the_filter_and_pages_turn(cast, client, morning):
     matters = [registered(cast, place=f"第{place}村", photos=[a_photo(cast)]) for place in range(51)]
+    follow_journal()
     client.force_login(cast.office)
     page = client.get(f"/c/{cast.campaign.slug}/matters/?q=村").content.decode()
     assert len(shown(page)) == 50
