@@ -60,6 +60,7 @@ RIGHTS = {
     "matter.merge": OFFICE,
     "matter.progress": "department township village",
     "matter.register": "office_director office department township village inspector",
+    "matter.withdraw": "office_director office department township village inspector",
     "matter.register_at": "office_director office department township village inspector",
     "matter.reopen": OFFICE,
     "matter.report_done": "department township",

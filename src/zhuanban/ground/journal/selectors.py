@@ -16,10 +16,19 @@ def _told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related("by").annotate(principal=Subquery(principal))
 
 
-def timeline_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
-    """What happened to one row, oldest first, with who did it."""
-    entries = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-    return _told(entries).order_by("id")
+def timeline_of(subject_kind: str, subject_id: int, also: Collection[int] = ()) -> QuerySet[Entry]:
+    """What happened to one row, oldest first, with who did it; `also` names entries that stand for many rows."""
+    about = Q(subject_kind=subject_kind, subject_id=subject_id)
+    return _told(Entry.objects.filter(about | Q(pk__in=also) if also else about)).order_by("id")
+
+
+def rows_acted_on(subject_kind: str, keys: Collection[int]) -> set[int]:
+    """Those of the rows about which an entry says that a person did something."""
+    wanted, found = list(keys), set()
+    entries = Entry.objects.filter(subject_kind=subject_kind, by__isnull=False)
+    for start in range(0, len(wanted), 500):
+        found.update(entries.filter(subject_id__in=wanted[start : start + 500]).values_list("subject_id", flat=True))
+    return found
 
 
 def latest(campaign_id: int, count: int, about: Collection[str] = ()) -> list[Entry]:

@@ -27,6 +27,37 @@ class MatterRegistered(MatterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MattersRegistered(DomainEvent):
+    """Matters of one file registered at once: a single entry, with the digests of the file and of all its rows."""
+
+    subject_kind: ClassVar[str] = "matter_batch"
+    subject_field: ClassVar[str] = "batch_id"
+    words: ClassVar[str] = "{origin}登记 {count} 件事项（{first} 至 {last}）"
+    batch_id: int
+    origin: str
+    count: int
+    first: str
+    last: str
+    sha256: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MattersWithdrawn(DomainEvent):
+    """What a file had registered was taken back within a day, but for the matters that somebody had gone on with."""
+
+    subject_kind: ClassVar[str] = "matter_batch"
+    subject_field: ClassVar[str] = "batch_id"
+    words: ClassVar[str] = "撤销{origin}（{first} 至 {last}），作废 {count} 件，保留 {kept} 件"
+    batch_id: int
+    origin: str
+    first: str
+    last: str
+    count: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterDispatched(MatterEvent):
     words: ClassVar[str] = "交办{number}，由{unit}承办，{limit}"
     unit: str

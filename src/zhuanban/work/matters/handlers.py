@@ -14,6 +14,8 @@ from zhuanban.plan.campaigns.events import (
     NoticeAmended,
 )
 from zhuanban.work.matters import services
+from zhuanban.work.matters.events import MattersRegistered, MattersWithdrawn
+from zhuanban.work.matters.selectors.batches import matters_of_batch
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.extend import EXTENSION
 
@@ -65,6 +67,18 @@ def show_clauses_to_successors(event: DutiesHandedOn) -> None:
 def follow_amendment(event: NoticeAmended) -> None:
     """Tell open matters what the amended notice means for them, and move those whose clause or day moved."""
     services.follow_amendment(event)
+
+
+@on(MattersRegistered)
+def index_batch(event: MattersRegistered) -> None:
+    """What a file registered is found by its words."""
+    services.index_matters(matters_of_batch(event.batch_id))
+
+
+@on(MattersWithdrawn)
+def index_withdrawn(event: MattersWithdrawn) -> None:
+    """What was taken back is found as void."""
+    services.index_matters(matters_of_batch(event.batch_id))
 
 
 @on(ApprovalDecided)

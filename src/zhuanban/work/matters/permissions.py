@@ -13,7 +13,7 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.matters.models import Assignment, Matter, MatterPhoto, MatterScope
+from zhuanban.work.matters.models import Assignment, Batch, Matter, MatterPhoto, MatterScope
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
@@ -92,6 +92,11 @@ def not_handled_by_me(me: Seat) -> Q:
     return rows & ~Q(handler=me.unit_id) if me.unit_id else rows
 
 
+def registered_by_me(me: Seat) -> Q:
+    """本人导入的: what the person registered at once."""
+    return in_my_campaigns(me) & Q(by__in=me.people)
+
+
 def my_own_unit(me: Seat) -> Q:
     """本乡镇: the township of the seat itself."""
     return Q(pk=me.unit_id, kind=UnitKind.TOWNSHIP)
@@ -128,6 +133,8 @@ allow([*OFFICE_ROLES, Role.INSPECTOR, *UNITS], "matter.register", Campaign, wher
 allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
 allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
+allow(OFFICE_ROLES, "matter.withdraw", Batch, where=in_my_campaigns)
+allow([Role.INSPECTOR, *UNITS], "matter.withdraw", Batch, where=registered_by_me)
 
 # Who each party of the loop is; which party does what stands in its table.
 PARTIES: dict[Party, tuple[Sequence[Role], Where]] = {
@@ -144,5 +151,6 @@ in_words({
     "matter.view": "查看事项",
     "matter.view_dispatching": "查看交办情况",
     "matter.register": "登记事项",
+    "matter.withdraw": "撤销成批登记",
     "matter.register_at": "在乡镇登记事项",
 })  # fmt: skip

@@ -1,5 +1,6 @@
 """The tables of matters."""
 
+from zhuanban.work.matters.models.batches import Batch, BatchRow
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.links import Merger, Part
 from zhuanban.work.matters.models.matters import (
@@ -17,6 +18,8 @@ from zhuanban.work.matters.models.matters import (
 
 __all__ = [
     "Assignment",
+    "Batch",
+    "BatchRow",
     "CampaignKind",
     "Clock",
     "Kind",

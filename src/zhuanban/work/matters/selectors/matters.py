@@ -22,7 +22,7 @@ def matters_for(user: User, campaign: Campaign) -> QuerySet[Matter]:
 def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
     """One matter with all that its page shows; 404 where the person may not see it."""
     matters = permitted(user, "matter.view", Matter).filter(campaign=campaign, uid=uid)
-    matter = matters.select_related(*SHOWN, "filed_by", "relapse_of", "campaign__district").first()
+    matter = matters.select_related(*SHOWN, "filed_by", "relapse_of", "campaign__district", "batch_row__batch").first()
     if matter is None:
         raise Http404
     return matter

@@ -1,6 +1,8 @@
 """What was done before at a place."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.plan.campaigns.models import Campaign
@@ -15,3 +17,35 @@ def closed_before_at(
     closed = Matter.objects.filter(campaign=campaign, place=place, kind=kind, township=township, state=State.CLOSED)
     recent = closed.filter(closed_at__gte=happened_at - RELAPSE_WINDOW, closed_at__lte=happened_at)
     return recent.only("pk", "number").order_by("-closed_at", "-pk").first()
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed matter from which another may be a relapse."""
+
+    pk: int
+    closed_at: datetime
+
+    def covers(self, happened_at: datetime) -> bool:
+        """Whether what happened then is a relapse from this."""
+        return timedelta() <= happened_at - self.closed_at <= RELAPSE_WINDOW
+
+
+Place = tuple[int, int, str]  # township, kind, words of the place
+AT_ONCE = 500
+
+
+def closed_before(campaign: Campaign, asked: Sequence[tuple[int, int, str, datetime]]) -> dict[Place, list[Closed]]:
+    """Township, kind, place → the matters closed there that closed_before_at() would look at, the newest first."""
+    if not asked:
+        return {}
+    instants = [at for *_, at in asked]
+    since, until = min(instants) - RELAPSE_WINDOW, max(instants)
+    closed = Matter.objects.filter(campaign=campaign, state=State.CLOSED, closed_at__gte=since, closed_at__lte=until)
+    kinds, places = {kind for _, kind, _, _ in asked}, sorted({place for _, _, place, _ in asked})
+    found: dict[Place, list[Closed]] = {}
+    for start in range(0, len(places), AT_ONCE):
+        rows = closed.filter(place__in=places[start : start + AT_ONCE], kind__in=kinds).order_by("-closed_at", "-pk")
+        for town, kind, place, pk, at in rows.values_list("township", "kind", "place", "pk", "closed_at"):
+            found.setdefault((town, kind, place), []).append(Closed(pk, at or until))
+    return found

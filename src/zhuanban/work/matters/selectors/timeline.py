@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.work.matters.events import MatterEvent
-from zhuanban.work.matters.models import Matter, Remark
+from zhuanban.work.matters.models import BatchRow, Matter, Remark
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,15 @@ class Step:
 
 
 def steps_of(matter: Matter) -> list[Step]:
-    """The whole time line, oldest first, in three queries."""
-    entries = list(timeline_of("matter", matter.pk))
+    """The whole time line, oldest first, in three queries where its batch is known."""
+    entries = list(timeline_of("matter", matter.pk, also=entries_of_batch(matter)))
     texts = dict(Remark.objects.filter(matter=matter).values_list("pk", "text"))
     units = dict(Unit.objects.filter(pk__in={entry.unit_id for entry in entries}).values_list("pk", "name"))
     return [
         Step(
             at=entry.at,
             event=entry.event,
-            sentence=entry.sentence.replace(matter.number, "", 1).strip(),
+            sentence=_shown(entry, matter),
             who=entry.who,
             unit=units.get(entry.unit_id or 0, ""),
             text=texts.get(entry.payload.get("remark_id"), ""),
@@ -39,6 +40,21 @@ def steps_of(matter: Matter) -> list[Step]:
         )
         for entry in entries
     ]
+
+
+def _shown(entry: Entry, matter: Matter) -> str:
+    """Without the matter's own number, which stands above the whole line; a batch is named by its first and last."""
+    own = entry.subject_kind == MatterEvent.subject_kind
+    return entry.sentence.replace(matter.number, "", 1).strip() if own else entry.sentence
+
+
+def entries_of_batch(matter: Matter) -> list[int]:
+    """The entries that stand for this matter and others of its file: that of registering, that of taking back."""
+    try:
+        row = matter.batch_row
+    except BatchRow.DoesNotExist:
+        return []
+    return [key for key in (row.batch.entry_id, row.batch.undo_entry_id if row.is_undone else None) if key]
 
 
 def said_before(matter: Matter, event: type[MatterEvent], approval_id: int) -> bool:

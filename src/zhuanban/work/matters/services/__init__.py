@@ -4,6 +4,7 @@ from zhuanban.work.matters.services.again import reopen_matter
 from zhuanban.work.matters.services.amendments import follow_amendment
 from zhuanban.work.matters.services.counting import count_rows
 from zhuanban.work.matters.services.dispatch import dispatch_matter
+from zhuanban.work.matters.services.drawing import NewMatter, RowFault
 from zhuanban.work.matters.services.extend import apply_extension, ask_extension
 from zhuanban.work.matters.services.handle import (
     accept_matter,
@@ -16,6 +17,7 @@ from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, syn
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.register import register_matter
+from zhuanban.work.matters.services.register_many import FaultyRows, faults_in, register_many
 from zhuanban.work.matters.services.searching import index_campaign, index_matters
 from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.successions import follow_units
@@ -23,8 +25,13 @@ from zhuanban.work.matters.services.support import accept_support, finish_suppor
 from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
 from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
+from zhuanban.work.matters.services.withdraw import Withdrawn, withdraw_batch
 
 __all__ = [
+    "FaultyRows",
+    "NewMatter",
+    "RowFault",
+    "Withdrawn",
     "accept_matter",
     "accept_support",
     "activate_kinds",
@@ -33,6 +40,7 @@ __all__ = [
     "close_matter",
     "count_rows",
     "dispatch_matter",
+    "faults_in",
     "finish_stage",
     "finish_support",
     "fold_tallies",
@@ -46,6 +54,7 @@ __all__ = [
     "rebuild_scopes",
     "rebuild_tallies",
     "record_progress",
+    "register_many",
     "register_matter",
     "reopen_matter",
     "report_done",
@@ -59,4 +68,5 @@ __all__ = [
     "sync_kinds",
     "unmerge_matter",
     "void_matter",
+    "withdraw_batch",
 ]

@@ -115,7 +115,7 @@ def register_matter(
 def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None) -> Matter:
     use = use_of(said.campaign, said.kind)
     spec = spec_of(said.kind, use.version)
-    _check(said, spec, pictures)
+    check_report(said, spec, has_photos=bool(pictures))
     row = _filed(said, spec, use, by, fields, uid)
     if row.profile == Profile.LEDGER:
         _taken_in_hand(row, by)
@@ -162,7 +162,8 @@ def _same(known: Matter, by: User, said: Report) -> Matter:
     return known
 
 
-def _check(said: Report, spec: KindSpec, pictures: list[Photo]) -> None:
+def check_report(said: Report, spec: KindSpec, *, has_photos: bool) -> None:
+    """Raise Invalid, about the field, for what cannot be registered as it is said."""
     if said.campaign.state != Campaign.State.RUNNING:
         raise Invalid("专项行动还没有启动或者已经结束，不能登记事项。")
     _check_words(said)
@@ -174,7 +175,7 @@ def _check(said: Report, spec: KindSpec, pictures: list[Photo]) -> None:
         raise Invalid("发现时间太早，请核对年份。", "happened_at")
     if said.planned_on and said.planned_on > clock.today() + LONGEST_PLAN:
         raise Invalid("计划完成日期不能晚于五年以后，请核对年份。", "planned_on")
-    if spec.needs_photo and not pictures and said.source != Source.HANDOVER:
+    if spec.needs_photo and not has_photos and said.source != Source.HANDOVER:
         raise Invalid(f"“{spec.name}”须附照片：{spec.photo_reason}。", "photos")
 
 
@@ -192,8 +193,20 @@ def _filed(
     said: Report, spec: KindSpec, use: Use, by: User, fields: Mapping[str, Any], uid: UUID | None
 ) -> Matter:
     """Write the row with its number, its clause and what it relapses from."""
+    row = row_of(said, spec, use, by, fields, uid)
+    row.relapse_of = closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at)
+    if row.profile == Profile.LEDGER:
+        asked = row.clause if spec.plans_by_clause and row.planned_on is None else None
+        row.planned_on = planned_day(row, spec, day_of(asked) if asked else None)
+    row.number = number_of(row, next_number(numbers_of(row)))
+    row.full_clean(validate_unique=False, validate_constraints=False, exclude=_CHECKED)
+    row.save(force_insert=True)
+    return row
+
+
+def row_of(said: Report, spec: KindSpec, use: Use, by: User, fields: Mapping[str, Any], uid: UUID | None) -> Matter:
+    """The row as it is said, without number and planned day; a ledger matter is in its township's hands."""
     now = clock.now()
-    year = local_day(now).year
     row = Matter(
         uid=uid or uuid7(),
         campaign=said.campaign,
@@ -212,15 +225,21 @@ def _filed(
         entered_at=now,
         filed_by=by,
         planned_on=said.planned_on,
-        relapse_of=closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at),
         fields=kept_fields(spec, fields, {"登记日": local_day(now), "发现日": local_day(said.happened_at)}),
     )
     if row.profile == Profile.LEDGER:
-        row.state, row.handler, row.planned_on = State.HANDLING, said.township, _planned_on(row, spec)
-    row.number = f"{year}-{next_number(f'matter:{said.campaign.pk}:{year}'):05d}"
-    row.full_clean(validate_unique=False, validate_constraints=False, exclude=_CHECKED)
-    row.save(force_insert=True)
+        row.state, row.handler = State.HANDLING, said.township
     return row
+
+
+def numbers_of(row: Matter) -> str:
+    """The counter that numbers the matters of an action in the year of their entry."""
+    return f"matter:{row.campaign_id}:{local_day(row.entered_at).year}"
+
+
+def number_of(row: Matter, count: int) -> str:
+    """The number that people read."""
+    return f"{local_day(row.entered_at).year}-{count:05d}"
 
 
 # Foreign keys were fetched by permit and the fields checked by their kind; cleaning them again costs a query each.
@@ -237,12 +256,11 @@ def _clause_of(said: Report, spec: KindSpec, served: list[int]) -> int | None:
     return said.clause.pk
 
 
-def _planned_on(row: Matter, spec: KindSpec) -> date:
+def planned_day(row: Matter, spec: KindSpec, clause_day: date | None) -> date:
     """The planned day of a ledger matter, or the one its kind suggests: the clause's own day, or its limit from now."""
     if row.planned_on is None:
-        day = day_of(row.clause) if spec.plans_by_clause and row.clause else None
-        if day and day >= clock.today():
-            return day
+        if clause_day and clause_day >= clock.today():
+            return clause_day
         return local_day(due(clock.now(), spec.stages[0].limit).at - timedelta(microseconds=1))
     if row.planned_on < clock.today() and is_judged_row(row):
         raise Invalid("计划完成日期不能早于今天。", "planned_on")
@@ -265,6 +283,11 @@ def _taken_in_hand(row: Matter, by: User) -> None:
 
 def _kept_for_queries(row: Matter, spec: KindSpec) -> None:
     """Keep the fields that lists filter and figures add up in rows of their own."""
+    Value.objects.bulk_create(values_of(row, spec))
+
+
+def values_of(row: Matter, spec: KindSpec) -> list[Value]:
+    """The fields of the matter that its kind marks for queries, as rows not written yet."""
     values = []
     for field in spec.fields:
         if not field.query or field.code not in row.fields:
@@ -277,4 +300,4 @@ def _kept_for_queries(row: Matter, spec: KindSpec) -> None:
         else:
             kept.text = {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
         values.append(kept)
-    Value.objects.bulk_create(values)
+    return values

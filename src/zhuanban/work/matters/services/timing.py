@@ -31,7 +31,14 @@ def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -
 
 def begin_plan(turn: Assignment, planned_on: date, at: datetime) -> Clock:
     """Begin the clock of a ledger matter: it ends with the planned day."""
-    return Clock.objects.create(
+    ends = plan_clock(turn, planned_on, at)
+    ends.save(force_insert=True)
+    return ends
+
+
+def plan_clock(turn: Assignment, planned_on: date, at: datetime) -> Clock:
+    """The same clock, not written yet."""
+    return Clock(
         assignment=turn,
         stage=LEDGER_STAGE,
         amount=max(0, working_days_between(local_day(at), planned_on)),

@@ -120,6 +120,21 @@ def _change(row: Matter, changes: Mapping[Counted, int], units: list[int | None]
     )
 
 
+def changes_in_sum(rows: Iterable[tuple[Matter, list[int]]]) -> list[TallyChange]:
+    """What new matters of one moment add, each with the units that see it: alike ones together."""
+    alike: dict[tuple[object, ...], list[tuple[Matter, list[int]]]] = {}
+    for row, units in rows:
+        key = (row.township_id, row.clause_id, row.kind_id, row.state, row.light, row.relapse_of_id is None,
+               is_judged_row(row), tuple(units))  # fmt: skip
+        alike.setdefault(key, []).append((row, units))
+    changes = []
+    for like in alike.values():
+        for change in changes_of(like[0][0], Counter(), like[0][1]):
+            change.deltas = [[measure, month, delta * len(like)] for measure, month, delta in change.deltas]
+            changes.append(change)
+    return changes
+
+
 LIT = ("due_at", "light", "light_changes_at")
 
 
