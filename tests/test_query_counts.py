@@ -64,6 +64,7 @@ LISTS = {
     "cockpit of a leader": ("leader", "{c}/"),
     "a township": ("other_township", "{c}/towns/{town}/"),
     "what to verify": ("inspector", "{c}/todo/verify/"),
+    "search": ("township", "{c}/search/?q=垃圾"),
     "counts": ("inspector", "{c}/counts/"),
     "system": ("sysadmin", "/system/"),
     "units": ("village", "/units/"),

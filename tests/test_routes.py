@@ -98,6 +98,7 @@ PAGES = {
     "desk:cockpit": Page("{c}/"),
     "desk:township": Page("{c}/towns/{town}/"),
     "desk:todo": Page("{c}/todo/verify/", OFFICE | {"inspector"}),
+    "desk:search": Page("{c}/search/?q=垃圾"),
     "desk:counts": Page("{c}/counts/"),
     "audit:journal": Page("/audit/", {"auditor", "secadmin"}),
     "audit:export": Page("/audit/export/", {"auditor", "secadmin"}),

@@ -22,7 +22,7 @@ PAGES = {
     "office": (
         "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/plan/review/", f"{ACTION}/plan/matrix/",
         f"{ACTION}/localplans/", f"{ACTION}/matters/", f"{ACTION}/matters/register/", f"{ACTION}/m/",
-        f"{ACTION}/matters/dispatching/",
+        f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
@@ -33,7 +33,7 @@ PAGES = {
         "/deputies/",
     ),
     "inspector": ("/", f"{ACTION}/m/", f"{ACTION}/m/tasks/", f"{ACTION}/matters/"),
-    "dept01": ("/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
+    "dept01": ("/", f"{ACTION}/", f"{ACTION}/search/?q=整治", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
     "town01": (
         "/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/",
         f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", "/units/", *OWN,

@@ -52,6 +52,14 @@ def action_and_phase(request: HttpRequest, context: Mapping[str, Any]) -> Mappin
     }
 
 
+@fill("top_right", "desk/_search_box.html", order=10)
+def search_box(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The box for searching in the action of the page."""
+    campaign = _campaign(request, context)
+    match = request.resolver_match
+    return {"campaign": campaign} if campaign and not (match and match.view_name == "desk:search") else None
+
+
 @fill("banner", "core/_progress.html")
 def running_work(_request: HttpRequest, _context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The bars of long work, only while there is some."""

@@ -11,5 +11,6 @@ urlpatterns = [
     path("c/<slug:campaign>/", views.cockpit, name="cockpit"),
     path("c/<slug:campaign>/towns/<int:pk>/", views.township, name="township"),
     path("c/<slug:campaign>/todo/<slug:key>/", views.todo, name="todo"),
+    path("c/<slug:campaign>/search/", views.search, name="search"),
     path("c/<slug:campaign>/counts/", views.counts, name="counts"),
 ]

@@ -16,14 +16,18 @@ from zhuanban.ground.journal.selectors import latest
 from zhuanban.ground.journal.services import settle_delivery
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
+from zhuanban.ground.search.selectors import MOST
+from zhuanban.outward.desk.forms import SearchForm
 from zhuanban.outward.desk.selectors import cockpit as board
 from zhuanban.outward.desk.selectors import system as house
 from zhuanban.outward.desk.selectors import township as town
 from zhuanban.outward.desk.selectors.home import lines_for
 from zhuanban.outward.desk.selectors.navigation import campaign_of
+from zhuanban.outward.desk.selectors.search import PAGE as FOUND
+from zhuanban.outward.desk.selectors.search import look_up
 from zhuanban.outward.desk.selectors.todo import counted, todo_for, todos_for
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import campaign_for, phase_on
+from zhuanban.plan.campaigns.selectors import campaign_for, campaigns_for, phase_on
 from zhuanban.work.indicators.selectors import statuses_of
 from zhuanban.work.matters.selectors.lists import rows_shown
 
@@ -113,6 +117,29 @@ def todo(request: HttpRequest, campaign: str, key: str) -> HttpResponse:
     page = Paginator(item.rows(user, action), PAGE).get_page(request.GET.get("page"))
     context = {"campaign": action, "todo": item, "page": page, "rows": rows_shown(page.object_list, {})}
     return render(request, "desk/todo.html", context)
+
+
+@require_safe
+def search(request: HttpRequest, campaign: str) -> HttpResponse:
+    """Everything that holds the words and that the person may see; the address holds the filter."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    form = SearchForm(request.GET, campaign=action, campaigns=campaigns_for(user))
+    wanted, number = form.wanted(), request.GET.get("page", "1")
+    actions = form.actions()
+    results = look_up(user, actions, wanted, int(number) if number.isascii() and number.isdigit() else 1)
+    is_everywhere = len(actions) > 1
+    context = {
+        "campaign": action,
+        "form": form,
+        "wanted": wanted,
+        "results": results,
+        "page": Paginator(range(results.count), FOUND).get_page(results.page),
+        "overflown": sum(results.kinds.values()) >= MOST,
+        "is_everywhere": is_everywhere,
+        "is_narrowed": is_everywhere or any((wanted.town, wanted.state, wanted.since, wanted.until)),
+    }
+    return render(request, "desk/search.html", context)
 
 
 @require_safe

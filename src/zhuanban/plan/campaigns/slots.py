@@ -10,8 +10,10 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES
 from zhuanban.ground.orgs.rules.holdings import Held, holdings
 from zhuanban.ground.orgs.selectors import names_actions
+from zhuanban.ground.search.rules.sources import searchable
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors.plan import clauses_owned_by, names_in
+from zhuanban.plan.campaigns.selectors.searching import CLAUSES
 from zhuanban.plan.campaigns.selectors.units import parts_in_actions
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
@@ -46,3 +48,6 @@ def waiting(request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, An
 def parts_of_units(units: Collection[int]) -> Iterable[Held]:
     """Duties, owners and offices in actions that are not over."""
     return parts_in_actions(units)
+
+
+searchable(CLAUSES)

@@ -1,5 +1,13 @@
 """Looking things up in the index."""
 
-from zhuanban.ground.search.selectors.finding import MOST, Wish, among_found, entries_found, found, seen_marks
+from zhuanban.ground.search.selectors.finding import (
+    MOST,
+    Wish,
+    among_found,
+    entries_found,
+    found,
+    kinds_found,
+    seen_marks,
+)
 
-__all__ = ["MOST", "Wish", "among_found", "entries_found", "found", "seen_marks"]
+__all__ = ["MOST", "Wish", "among_found", "entries_found", "found", "kinds_found", "seen_marks"]

@@ -1,5 +1,6 @@
 """Looking things up: the words, who asks and the filters are one condition of the index; newest first."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -87,6 +88,11 @@ def entries_found(keys: Sequence[int]) -> list[Entry]:
     """These entries, in this order."""
     rows = Entry.objects.defer("text", "marks").in_bulk(list(keys))
     return [rows[key] for key in keys if key in rows]
+
+
+def kinds_found(keys: Sequence[int]) -> dict[str, int]:
+    """How many entries of each kind are among these."""
+    return dict(Counter(Entry.objects.filter(pk__in=keys).values_list("kind", flat=True)))
 
 
 def matching(wish: Wish) -> tuple[str, str]:

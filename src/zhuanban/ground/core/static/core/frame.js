@@ -39,6 +39,20 @@
       menu.querySelector("summary").focus();
     });
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = Array.from(document.querySelectorAll("[data-key]")).find((each) => each.dataset.key === event.key);
+    if (!field) return;
+    event.preventDefault();
+    if (field.offsetParent === null) {
+      const link = field.form.querySelector("a");
+      if (link) link.click();
+      return;
+    }
+    field.focus();
+    field.select();
+  });
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) {
