@@ -165,6 +165,8 @@ def matter_forms(scene: Scene) -> list[Filled]:
     return [
         Filled("inspector", scene.address("{c}/matters/register/"), found),
         Filled("township", scene.address("{c}/matters/register/"), planned),
+        Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
+        Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
         *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)
           for by, state, act, given in acts),
     ]  # fmt: skip

@@ -41,6 +41,7 @@ from zhuanban.work.indicators.models import Indicator, Reading
 from zhuanban.work.indicators.services import draw_indicators, record_reading
 from zhuanban.work.matters import services as loop
 from zhuanban.work.matters.models import CampaignKind, Kind, Matter
+from zhuanban.work.matters.services.keep_views import save_view
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
 
@@ -178,7 +179,7 @@ def _assembled() -> Scene:
     )
     # Read from a text, so that townships can set their plans beside it.
     NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
-    scene.names = names_of(scene) | organised(cast)
+    scene.names = names_of(scene) | organised(cast) | {"view": a_view(cast)}
     return scene
 
 
@@ -212,6 +213,12 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "finding": scene.finding.pk,
         "amendment": scene.amendment.pk,
     }
+
+
+def a_view(cast: Cast) -> Any:
+    """A view of the ledger that the office shared with everybody."""
+    shared = save_view(by=cast.office, campaign=cast.campaign, title="红灯", query="light=red", is_shared=True)
+    return shared.uid
 
 
 def organised(cast: Cast) -> dict[str, Any]:

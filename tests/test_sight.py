@@ -15,7 +15,8 @@ from zhuanban.ground.orgs.rules import Role
 from zhuanban.work.matters import services
 from zhuanban.work.matters.models import Matter, MatterScope
 from zhuanban.work.matters.selectors import matters_for
-from zhuanban.work.matters.selectors.lists import BY_DUE, Chosen, listed
+from zhuanban.work.matters.selectors.chosen import BY_DUE, Chosen
+from zhuanban.work.matters.selectors.lists import listed
 from zhuanban.work.matters.services import rebuild_scopes
 from zhuanban.work.matters.tests.story import a_photo
 

@@ -63,7 +63,8 @@ def compared(campaign: Any, user: Any, order: str, runs: int) -> tuple[Cost, Cos
     """The cost of the list with the filter and without, measured in turn."""
     from zhuanban.ground.core import clock
     from zhuanban.work.matters.models import Matter
-    from zhuanban.work.matters.selectors.lists import Chosen, condition_of, listed, order_of
+    from zhuanban.work.matters.selectors.chosen import Chosen, condition_of, order_of
+    from zhuanban.work.matters.selectors.lists import listed
     from zhuanban.work.matters.selectors.sight import SHOWN
 
     chosen = Chosen(sort=ORDERS[order])

@@ -256,3 +256,15 @@ class MatterHandedOn(MatterEvent):
     words: ClassVar[str] = "机构调整，{number}由{old}转到{now}"
     old: str
     now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerViewChanged(DomainEvent):
+    """A view of the ledger was kept, renamed, shared, removed or taken back; its name is what people wrote."""
+
+    subject_kind: ClassVar[str] = "ledger_view"
+    subject_field: ClassVar[str] = "view_id"
+    words: ClassVar[str] = "{what}台账视图"
+    view_id: int
+    what: str
+    is_shared: bool

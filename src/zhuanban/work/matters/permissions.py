@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from zhuanban.ground.core.permits import Actor, Seat, Where, allow, in_words, seats_with
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role, UnitKind
+from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.matters.models import Assignment, Batch, Matter, MatterPhoto, MatterScope
+from zhuanban.work.matters.models import Assignment, Batch, Matter, MatterPhoto, MatterScope, SavedView
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
@@ -123,6 +123,16 @@ def photos_concerning_my_unit(me: Seat) -> Q:
     return Q(Exists(MatterPhoto.objects.filter(concerning, photo=OuterRef("pk"))))
 
 
+def my_own_views(me: Seat) -> Q:
+    """本人保存的: views of the ledger that the person saved."""
+    return in_my_campaigns(me) & Q(owner=me.user_id)
+
+
+def shared_views(me: Seat) -> Q:
+    """共享的: views that the office shared with everybody in the action."""
+    return in_my_campaigns(me) & Q(is_shared=True)
+
+
 allow(WHOLE_CAMPAIGN, "matter.view", Matter, where=in_my_campaigns)
 allow(UNITS, "matter.view", Matter, where=concerning_our_units, together=True)
 allow(WHOLE_CAMPAIGN, "photo.view", Photo, where=photos_of_my_campaigns)
@@ -135,6 +145,12 @@ allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
 allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
 allow(OFFICE_ROLES, "matter.withdraw", Batch, where=in_my_campaigns)
 allow([Role.INSPECTOR, *UNITS], "matter.withdraw", Batch, where=registered_by_me)
+
+allow(OFFICIALS, "ledger_view.save", Campaign, where=my_campaigns)
+allow(OFFICE_ROLES, "ledger_view.share", Campaign, where=my_campaigns)
+for where in (my_own_views, shared_views):
+    allow(OFFICIALS, "ledger_view.open", SavedView, where=where)
+    allow(OFFICE_ROLES if where is shared_views else OFFICIALS, "ledger_view.change", SavedView, where=where)
 
 # Who each party of the loop is; which party does what stands in its table.
 PARTIES: dict[Party, tuple[Sequence[Role], Where]] = {
@@ -153,4 +169,6 @@ in_words({
     "matter.register": "登记事项",
     "matter.withdraw": "撤销成批登记",
     "matter.register_at": "在乡镇登记事项",
+    "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
+    "ledger_view.change": "改名、删除台账视图",
 })  # fmt: skip

@@ -19,7 +19,8 @@ from zhuanban.work.matters.api.shapes import ActIn, MatterIn, MatterPage, Matter
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act
 from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, photos_of, steps_of
-from zhuanban.work.matters.selectors.lists import Chosen, listed
+from zhuanban.work.matters.selectors.chosen import Chosen
+from zhuanban.work.matters.selectors.lists import listed
 from zhuanban.work.matters.selectors.photos import photos_named
 from zhuanban.work.matters.services.acts import SERVICES
 

@@ -8,12 +8,12 @@ from django import forms
 from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of, units_of
-from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion
+from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Phase
 from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind
-from zhuanban.work.matters.rules.loop import Light, Profile, State
+from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
+from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.kinds import kinds_of
-from zhuanban.work.matters.selectors.lists import BY_DUE, IN_HAND, VIEWS, Chosen
 
 
 class FilterForm(forms.Form):
@@ -35,14 +35,23 @@ class FilterForm(forms.Form):
     )
     light = forms.ChoiceField(choices=[("", "全部亮灯"), *Light.choices], required=False, label="亮灯")
     handler: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        queryset=None, required=False, widget=forms.HiddenInput
+        queryset=None, required=False, widget=forms.HiddenInput, label="承办单位"
     )
-    rework = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    rework = forms.BooleanField(required=False, widget=forms.HiddenInput, label="返工")
+    phase: "forms.ModelChoiceField[Phase]" = forms.ModelChoiceField(
+        queryset=None, required=False, widget=forms.HiddenInput, label="阶段"
+    )
+    place = forms.CharField(required=False, widget=forms.HiddenInput, max_length=120, label="地点")
+    cols = forms.CharField(required=False, widget=forms.HiddenInput, max_length=600)
+    axis = forms.ChoiceField(
+        choices=[("", "全部四化方向"), *((axis, axis) for axis in AXES)], required=False, label="四化"
+    )
+    source = forms.ChoiceField(choices=[("", "全部来源"), *Source.choices], required=False, label="来源")
     history = forms.ChoiceField(
         choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False, label="历史移交"
     )
     sort = forms.ChoiceField(
-        choices=[("", "最新登记在前"), (BY_DUE, "按时限（在计时的）")], required=False, label="排序"
+        choices=[("", "最新登记在前"), *ORDER_WORDS.items()], required=False, label="排序"
     )
     since = forms.DateField(required=False, label="发现日期起", widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(required=False, label="发现日期止", widget=forms.DateInput({"type": "date"}))
@@ -55,6 +64,7 @@ class FilterForm(forms.Form):
             "handler": units_of(campaign.district_id),
             "clause": clauses_ever(campaign),
             "kind": kinds_of(campaign),
+            "phase": campaign.phases.all(),
         }
         for name, queryset in querysets.items():
             field = self.fields[name]
@@ -80,7 +90,23 @@ class FilterForm(forms.Form):
     def chosen(self) -> Chosen:
         """What was understood of the filter."""
         self.is_valid()
-        return Chosen(**{name: value for name, value in self.cleaned_data.items() if value})
+        return Chosen(**{name: value for name, value in self.cleaned_data.items() if value and name != "cols"})
+
+    def words(self) -> str:
+        """The filter as people say it: 乡镇（街道）：柳河镇；状态：在办."""
+        self.is_valid()
+        said = []
+        for name, value in self.cleaned_data.items():
+            field = self.fields[name]
+            if not value or name in {"view", "cols", "sort"}:
+                continue
+            if isinstance(field, forms.BooleanField):
+                said.append(f"只看{field.label}")
+            elif type(field) is forms.ChoiceField:
+                said.append(f"{field.label}：{dict(field.widget.choices)[value]}")
+            else:
+                said.append(f"{field.label}：{value}")
+        return "；".join(said)
 
 
 class PeriodForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from zhuanban.work.matters.models.batches import Batch, BatchRow
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
+from zhuanban.work.matters.models.ledgers import DefaultView, SavedView
 from zhuanban.work.matters.models.links import Merger, Part
 from zhuanban.work.matters.models.matters import (
     Assignment,
@@ -22,6 +23,7 @@ __all__ = [
     "BatchRow",
     "CampaignKind",
     "Clock",
+    "DefaultView",
     "Kind",
     "KindDraft",
     "KindVersion",
@@ -31,6 +33,7 @@ __all__ = [
     "Merger",
     "Part",
     "Remark",
+    "SavedView",
     "Standing",
     "Tally",
     "TallyChange",

@@ -1,11 +1,12 @@
 """The ledger: the list with its figures, and the same list as a file."""
 
-from typing import cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from zhuanban.ground.core import clock
@@ -14,13 +15,12 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
+from zhuanban.work.matters.forms.saved_views import plain_query
 from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.selectors.chosen import SHOWING, VIEW_WORDS, VIEWS, Chosen
+from zhuanban.work.matters.selectors.columns import COLUMNS, USUAL, Column, cells_shown, columns_chosen
 from zhuanban.work.matters.selectors.lists import (
-    COLUMNS,
-    VIEWS,
-    Chosen,
     ListFigures,
-    cells_of,
     count_listed,
     list_figures,
     listed,
@@ -28,35 +28,72 @@ from zhuanban.work.matters.selectors.lists import (
     rows_shown,
 )
 from zhuanban.work.matters.selectors.registering import may_register
+from zhuanban.work.matters.selectors.saved_views import default_view_of, is_of_the_office
 
 PAGE = 50
+WHOLE = "事项台账"
 
 
 @require_safe
 def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
-    """The matters that the reader may see, filtered; the address holds the filter."""
+    """The matters that the reader may see, filtered; the address holds the filter, the columns and the order."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
+    if not request.GET and (first := first_query(request, user, action)):
+        return redirect(f"{request.path}?{first}")
     form = FilterForm(request.GET, campaign=action)
     chosen = form.chosen()
     figures = list_figures(user, action, chosen)
     page = page_of(user, action, chosen, figures, request.GET.get("page"))
-    owners = owners_of(action) if chosen.view == "duty" else {}
+    columns = columns_of(form, chosen)
     request.session[session_key(action.slug)] = request.GET.urlencode()
     context = {
         "campaign": action,
         "form": form,
         "figures": figures,
         "page": page,
-        "rows": list(rows_shown(page.object_list, owners)),
+        "columns": columns,
+        **shown_rows(action, chosen, columns, cast("QuerySet[Matter]", page.object_list)),
         "views": VIEWS.items(),
         "view": chosen.view,
-        "heading": VIEWS.get(chosen.view, "事项台账"),
-        "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name not in {"view", "sort"}),
+        "view_words": VIEW_WORDS.get(chosen.view, ""),
+        "sort": chosen.sort,
+        "heading": VIEWS.get(chosen.view, WHOLE),
+        "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name not in SHOWING),
         "may_register": may_register(user, action),
+        "may_share": is_of_the_office(user),
         **queries(request),
     }
     return render(request, "matters/ledger.html", context)
+
+
+def first_query(request: HttpRequest, user: User, action: Campaign) -> str:
+    """The filter of the person's default view, "" for none; asked once a session, as the ledger is opened often."""
+    known = first_key(action.slug)
+    if known not in request.session:
+        view = default_view_of(user, action)
+        request.session[known] = view.query if view else ""
+    return str(request.session[known])
+
+
+def first_key(slug: str) -> str:
+    """Where a session keeps the filter of the default view."""
+    return f"first-view:{slug}"
+
+
+def columns_of(form: FilterForm, chosen: Chosen) -> list[Column]:
+    """The columns that the address or the view asks for; none where the list is shown as usual."""
+    return columns_chosen(chosen.view, form.cleaned_data.get("cols", ""), chosen.kind)
+
+
+def shown_rows(
+    action: Campaign, chosen: Chosen, columns: list[Column], matters: "QuerySet[Matter]"
+) -> dict[str, Any]:
+    """The rows of a page: with the cells of chosen columns, or as the list usually shows them."""
+    if columns:
+        return {"table": list(cells_shown(action, columns, matters))}
+    owners = owners_of(action) if chosen.view == "duty" else {}
+    return {"rows": list(rows_shown(matters, owners))}
 
 
 def page_of(user: User, action: Campaign, chosen: Chosen, figures: ListFigures, wanted: str | None) -> "Page[Matter]":
@@ -73,31 +110,40 @@ def session_key(slug: str) -> str:
 
 
 def queries(request: HttpRequest) -> dict[str, str]:
-    """The address's filter without the page, without the view, and without what the figures open."""
+    """The address's filter without the page; without view and columns; without the order; without what figures open."""
     whole = request.GET.copy()
     whole.pop("page", None)
-    viewless, scope = whole.copy(), whole.copy()
-    viewless.pop("view", None)
-    for name in ("state", "light", "rework"):
-        scope.pop(name, None)
-    return {
-        "query": whole.urlencode(),
-        "viewless_query": viewless.urlencode(),
-        "scope_query": scope.urlencode(),
+    without = {
+        "viewless_query": ("view", "cols", "all"),
+        "sortless_query": ("sort", "all"),
+        "scope_query": ("state", "light", "rework"),
     }
+    found = {"query": whole.urlencode(), "kept_query": plain_query(request.GET)}
+    for name, left_out in without.items():
+        rest = whole.copy()
+        for each in left_out:
+            rest.pop(each, None)
+        found[name] = rest.urlencode()
+    return found
 
 
 @require_safe
 def export(request: HttpRequest, campaign: str) -> HttpResponse:
-    """The same rows as the list, all pages, as a CSV file that spreadsheet programs open as UTF-8."""
+    """The same rows and columns as the list, all pages, as a CSV file that spreadsheet programs open as UTF-8."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
     chosen = form.chosen()
-    matters, name = listed(user, action, chosen).rows, VIEWS.get(chosen.view, "事项台账")
+    matters, name = listed(user, action, chosen).rows, VIEWS.get(chosen.view, WHOLE)
     entry = record_handing_out(
         by=user, what=name, count=matters.order_by().count(), of=("campaign", action.pk), campaign_id=action.pk,
         filters=plain_filters(form),
     )  # fmt: skip
-    rows = rows_shown(matters.iterator(chunk_size=1000), owners_of(action))
-    return handed_out(entry, as_csv(COLUMNS, rows, cells_of), name=f"{name}-{clock.today():%Y%m%d}.csv", kind=CSV)
+    columns = columns_of(form, chosen) or [COLUMNS[code] for code in USUAL]
+    lines = cells_shown(action, columns, matters.iterator(chunk_size=1000))
+    content = as_csv([column.name for column in columns], lines, _cells)
+    return handed_out(entry, content, name=f"{name}-{clock.today():%Y%m%d}.csv", kind=CSV)
+
+
+def _cells(line: tuple[object, list[str]]) -> Iterable[str]:
+    return line[1]
