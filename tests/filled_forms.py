@@ -141,6 +141,16 @@ def _written(field: Field) -> str:
     return next(iter(field.choices)) if field.sort == "choice" else SAID.get(field.sort, "内容")
 
 
+def kind_forms(scene: Scene) -> list[Filled]:
+    own = {"name": "井盖普查", "profile": "ledger", "group": "本地事项", "clause": scene.cast.hygiene.pk}
+    kinds = scene.address("{c}/matters/kinds/")
+    return [
+        Filled("office", f"{kinds}new/", own),
+        Filled("office", f"{kinds}flying-charging/switch/", {"on": "1", "clause": scene.cast.order.pk}),
+        Filled("office", f"{kinds}exposed-rubbish/text/", {"text": "- {code: exposed-rubbish}"}),
+    ]
+
+
 def matter_forms(scene: Scene) -> list[Filled]:
     unit, town = scene.cast.bureau.pk, scene.cast.towns[0].pk
     place = {"township": town, "place": "中心大街", "title": "垃圾", "detail": "约两方", "source": "survey"}
@@ -163,6 +173,7 @@ def matter_forms(scene: Scene) -> list[Filled]:
         ("handler", "timely", "extend", {"until": "2024-05-20", "reason": "等待设备"}),
     )
     return [
+        *kind_forms(scene),
         Filled("inspector", scene.address("{c}/matters/register/"), found),
         Filled("township", scene.address("{c}/matters/register/"), planned),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),

@@ -45,6 +45,7 @@ RIGHTS = {
     "ledger_view.open": OFFICIALS,
     "ledger_view.save": OFFICIALS,
     "ledger_view.share": OFFICE,
+    "kind.edit": OFFICE,
     "localplan.confirm": OFFICE,
     "localplan.expect": "leader office_director office township",
     "localplan.explain": "township",

@@ -30,6 +30,8 @@ LISTS = {
     "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
     "amendment": ("office", "{c}/plan/amendment/"),
+    "kinds": ("township", "{c}/matters/kinds/"),
+    "a kind": ("office", "{c}/matters/kinds/exposed-rubbish/"),
     "register": ("township", "{c}/matters/register/?kind=other-undertaking"),
     "review": ("village", "{draft}/plan/review/"),
     "review of the office": ("office", "{draft}/plan/review/"),

@@ -24,6 +24,7 @@ PAGES = {
         f"{ACTION}/localplans/", f"{ACTION}/matters/", f"{ACTION}/matters/register/", f"{ACTION}/m/",
         f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
+        f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",

@@ -13,7 +13,7 @@ from zhuanban.plan.campaigns.selectors import departments_of
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.selectors import specs_of
 from zhuanban.work.matters.selectors.acts import proposed_unit
-from zhuanban.work.matters.selectors.kinds import clauses_served_by
+from zhuanban.work.matters.selectors.kinds import use_of
 
 # What is found most often, by the heading of the kind: half of all cases are about cleanliness.
 WEIGHTS = {"环境卫生": 3.0, "城镇秩序": 2.0, "乱挂乱画": 1.6, "乱拉乱扯": 1.2}
@@ -73,7 +73,7 @@ def gather(campaign: Campaign, seed: int) -> Company:
 def _roles(campaign: Campaign, clerks: dict[int, User]) -> list[KindRole]:
     roles = []
     for kind, spec in specs_of(campaign):
-        served = clauses_served_by(campaign, kind)
+        served = use_of(campaign, kind).clauses
         if kind.profile == "agreed" or spec.is_general or not served:
             continue
         unit = proposed_unit(spec, departments_of(Clause.objects.get(pk=served[0])))

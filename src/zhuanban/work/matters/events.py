@@ -268,3 +268,43 @@ class LedgerViewChanged(DomainEvent):
     view_id: int
     what: str
     is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindEvent(DomainEvent):
+    """Something that happened to a kind of matters in an action."""
+
+    subject_kind: ClassVar[str] = "kind"
+    subject_field: ClassVar[str] = "kind_id"
+    kind_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindAdded(KindEvent):
+    words: ClassVar[str] = "新设事项类别“{kind}”，起草规格"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindDrafted(KindEvent):
+    words: ClassVar[str] = "修改事项类别“{kind}”的草稿"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindDraftDropped(KindEvent):
+    words: ClassVar[str] = "撤销事项类别“{kind}”的草稿"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindRevised(KindEvent):
+    """Matters filed before keep the version under which they were filed; `open_count` of them are open."""
+
+    words: ClassVar[str] = "事项类别“{kind}”启用第 {number} 版，{open_count} 件未办结的仍按原版办理"
+    number: int
+    open_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindSwitched(KindEvent):
+    words: ClassVar[str] = "{done}事项类别“{kind}”"
+    done: str

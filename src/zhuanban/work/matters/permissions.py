@@ -145,6 +145,7 @@ allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
 allow(Role.VILLAGE, "matter.register_at", Unit, where=township_of_my_village)
 allow(OFFICE_ROLES, "matter.withdraw", Batch, where=in_my_campaigns)
 allow([Role.INSPECTOR, *UNITS], "matter.withdraw", Batch, where=registered_by_me)
+allow(OFFICE_ROLES, "kind.edit", Campaign, where=my_campaigns)
 
 allow(OFFICIALS, "ledger_view.save", Campaign, where=my_campaigns)
 allow(OFFICE_ROLES, "ledger_view.share", Campaign, where=my_campaigns)
@@ -172,3 +173,4 @@ in_words({
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",
 })  # fmt: skip
+in_words({"kind.edit": "修改、新增、停用事项类别"})

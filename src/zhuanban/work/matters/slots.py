@@ -10,6 +10,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules.holdings import Held, Parting, holdings, shares
 from zhuanban.ground.search.rules.sources import searchable
 from zhuanban.work.matters.selectors.figures import open_by_clause
+from zhuanban.work.matters.selectors.kind_pages import kinds_serving
 from zhuanban.work.matters.selectors.searching import MATTERS
 from zhuanban.work.matters.selectors.units import open_of_parts, open_of_units
 
@@ -26,6 +27,13 @@ def open_matters_of_clause(request: HttpRequest, context: Mapping[str, Any]) -> 
     if not counts:
         return None
     return {"campaign": context["campaign"], "clause": clause, "counts": counts, "total": sum(n for _, n in counts)}
+
+
+@fill("clause_side", "matters/_clause_kinds.html", order=20)
+def kinds_of_clause(_request: HttpRequest, context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The kinds that serve a clause."""
+    kinds = kinds_serving(context["campaign"], context["clause"])
+    return {"campaign": context["campaign"], "clause": context["clause"], "kinds": kinds} if kinds else None
 
 
 @holdings(order=30)

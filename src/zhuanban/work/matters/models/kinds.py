@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from zhuanban.ground.orgs.models import District
 from zhuanban.plan.campaigns.models import Campaign, Clause
@@ -70,7 +69,7 @@ class KindDraft(models.Model):
     """类别草稿: what the office is writing of a kind for its action; in force only when it is confirmed."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
-    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="类别")
+    kind = models.ForeignKey(Kind, models.CASCADE, related_name="+", verbose_name="类别")
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="条款")
     spec = models.JSONField("规格")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人")
@@ -78,8 +77,4 @@ class KindDraft(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "kind"], condition=Q(kind__isnull=False), name="kind_draft_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind"], name="kind_draft_once")]
