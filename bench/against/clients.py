@@ -1,0 +1,110 @@
+"""Asking a server over HTTP as a browser does: one connection kept open, a session cookie, a CSRF token."""
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+TOKEN = "a" * 32
+
+
+@dataclass
+class Client:
+    """Somebody signed in at a port of this machine."""
+
+    port: int
+    cookie: str
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> bytes:
+        """The answer's body; RuntimeError for an answer that is no success."""
+        headers = {"Cookie": f"sessionid={self.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": kind}
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status >= 300:
+            raise RuntimeError(f"{method} {path}: {answer.status} {content[:300].decode(errors='replace')}")
+        return content
+
+    def get(self, path: str) -> bytes:
+        """What stands there."""
+        return self.ask("GET", path)
+
+    def post(self, path: str, given: dict[str, Any], method: str = "POST") -> Any:
+        """The JSON that is answered to JSON."""
+        return json.loads(self.ask(method, path, json.dumps(given).encode()))
+
+    def send_file(self, path: str, name: str, content: bytes, **fields: str) -> bytes:
+        """A form with a file."""
+        mark = "----------------bench"
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in fields.items()
+        ]
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = b"".join([*parts, head.encode(), content, f"\r\n--{mark}--\r\n".encode()])
+        return self.ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of so many requests: exact percentiles."""
+
+    taken: list[float]
+
+    def at(self, share: float) -> float:
+        """The smallest time that this share of the requests did not exceed."""
+        ordered = sorted(self.taken)
+        return ordered[max(0, -int(-len(ordered) * share // 1) - 1)]
+
+    @property
+    def p50(self) -> float:
+        return self.at(0.5)
+
+    @property
+    def p95(self) -> float:
+        return self.at(0.95)
+
+
+def in_turn(works: Sequence[Callable[[int], object]], rounds: int, warm: int = 10) -> list[Times]:
+    """Each work in each round, one after the other, so that what else the machine does meets all alike."""
+    taken: list[list[float]] = [[] for _ in works]
+    for number in range(rounds + warm):
+        for work, times in zip(works, taken, strict=True):
+            start = time.perf_counter()
+            work(number)
+            if number >= warm:
+                times.append(1000 * (time.perf_counter() - start))
+    return [Times(times) for times in taken]
+
+
+def at_once(make: Callable[[], Callable[[int], object]], clients: int, each: int) -> tuple[float, Times]:
+    """So many clients, each so many times: how many a second in all, and the time of each request."""
+    taken: list[float] = []
+    faults: list[BaseException] = []
+
+    def run(first: int) -> None:
+        work = make()
+        try:
+            for number in range(each):
+                start = time.perf_counter()
+                work(first + number)
+                taken.append(1000 * (time.perf_counter() - start))
+        except BaseException as fault:  # noqa: BLE001 - a thread must hand it over
+            faults.append(fault)
+
+    threads = [threading.Thread(target=run, args=(1_000 * number,)) for number in range(clients)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    return clients * each / (time.perf_counter() - start), Times(taken)

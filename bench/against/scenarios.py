@@ -1,0 +1,150 @@
+"""What is measured, the same on both sides."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bench.against.clients import Client, at_once, in_turn
+from bench.against.servers import PLAIN_PORT, PRODUCT_PORT
+
+ROUNDS = 200
+WORDS = ("路灯", "破损", "垃圾", "井盖", "燕窝", "石碑", "龙舟", "塌陷", "果皮", "私搭", "东环", "古槐", "学府", "砚台", "蜂箱", "发黑")
+LAMP = "dark-street-lamp"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A filled house with both servers running: what the product and what the plain side said of their accounts."""
+
+    product: dict[str, Any]
+    plain: dict[str, Any]
+
+    def clients(self, person: str) -> tuple[Client, Client]:
+        """The same person at both."""
+        return (
+            Client(PRODUCT_PORT, self.product["cookies"][person]),
+            Client(PLAIN_PORT, self.plain["cookies"][person]),
+        )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A result: milliseconds (p50, p95), or how many a second; `ratio` says how much better the product is."""
+
+    name: str
+    person: str
+    unit: str
+    product: float
+    plain: float
+    product_p95: float
+    plain_p95: float
+
+    @property
+    def ratio(self) -> float:
+        return self.product / self.plain if self.unit == "/s" else self.plain / self.product
+
+
+def pages(run: Run, name: str, person: str, ours: Callable[[int], str], theirs: Callable[[int], str]) -> Figure:
+    """A page asked of both in turn."""
+    mine, other = run.clients(person)
+    works: Sequence[Callable[[int], object]] = [
+        lambda number: mine.get(ours(number)), lambda number: other.get(theirs(number)),
+    ]  # fmt: skip
+    product, plain = in_turn(works, ROUNDS)
+    return Figure(name, person, "ms", product.p50, plain.p50, product.p95, plain.p95)
+
+
+def list_api(run: Run, person: str) -> Figure:
+    """The first page of fifty by the interface."""
+    slug = run.product["slug"]
+    return pages(run, "list_api", person, lambda _: f"/api/v1/c/{slug}/matters?limit=50", lambda _: "/api/matters/")
+
+
+def list_html(run: Run, person: str) -> Figure:
+    """The first page of fifty as a page."""
+    slug = run.product["slug"]
+    return pages(run, "list_html", person, lambda _: f"/c/{slug}/matters/", lambda _: "/matters/")
+
+
+def dashboard(run: Run, person: str) -> Figure:
+    """Township × kind: how many, closed, red."""
+    slug = run.product["slug"]
+    return pages(
+        run, "dashboard", person, lambda _: f"/api/v1/c/{slug}/matters/board", lambda _: "/api/matters/board/"
+    )
+
+
+def search(run: Run, person: str) -> Figure:
+    """Two characters, a frequent or a rare word in turn."""
+    from urllib.parse import quote
+
+    slug = run.product["slug"]
+    words = [quote(word) for word in WORDS]
+    return pages(
+        run, "search", person,
+        lambda number: f"/api/v1/c/{slug}/search?q={words[number % len(words)]}",
+        lambda number: f"/api/matters/?q={words[number % len(words)]}",
+    )  # fmt: skip
+
+
+def said(run: Run, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A lamp that is out, for both."""
+    common = {"kind": LAMP, "title": f"路灯不亮 {number}", "place": f"向阳街 {number} 号", "source": "patrol"}
+    mine = {**common, "township": run.product["town"], "happened_at": "2026-11-01T08:00:00+08:00"}
+    theirs = {**common, "township": run.plain["town"], "happened_at": "2026-11-01T08:00:00+08:00"}
+    return mine, theirs
+
+
+CLIENTS, EACH = 16, 40
+
+
+def create(run: Run, person: str) -> Figure:
+    """Sixteen clients register at once."""
+    path = f"/api/v1/c/{run.product['slug']}/matters"
+
+    def ours() -> Callable[[int], object]:
+        client = run.clients(person)[0]
+        return lambda number: client.post(path, said(run, number)[0])
+
+    def theirs() -> Callable[[int], object]:
+        client = run.clients(person)[1]
+        return lambda number: client.post("/api/matters/", said(run, number)[1])
+
+    # Both twice, in turn: the first round warms up.
+    at_once(ours, CLIENTS, 5), at_once(theirs, CLIENTS, 5)
+    product, mine = at_once(ours, CLIENTS, EACH)
+    plain, other = at_once(theirs, CLIENTS, EACH)
+    return Figure("create", person, "/s", product, plain, mine.p95, other.p95)
+
+
+def four_acts(run: Run, person: str) -> Figure:
+    """Given to a unit, accepted, reported done, closed: the time of all four."""
+    slug = run.product["slug"]
+    office, department, inspector, town = (
+        Client(PRODUCT_PORT, run.product["cookies"][name]) for name in ("office", "department", "inspector", "township")
+    )
+    plain = Client(PLAIN_PORT, run.plain["cookies"]["office"])
+    rounds = 60
+    mine = [town.post(f"/api/v1/c/{slug}/matters", said(run, 50_000 + n)[0])["uid"] for n in range(rounds + 5)]
+    theirs = [plain.post("/api/matters/", said(run, 50_000 + n)[1])["id"] for n in range(rounds + 5)]
+
+    def ours(number: int) -> None:
+        path = f"/api/v1/c/{slug}/matters/{mine[number]}/acts"
+        office.post(f"{path}/dispatch", {"unit": run.product["department"]})
+        department.post(f"{path}/accept", {})
+        department.post(f"{path}/report_done", {"result": "已修复"})
+        inspector.post(f"{path}/close", {})
+
+    def others(number: int) -> None:
+        path = f"/api/matters/{theirs[number]}/"
+        plain.post(path, {"state": "dispatched", "handler": run.plain["department"]}, "PATCH")
+        plain.post(path, {"state": "handling"}, "PATCH")
+        plain.post(path, {"state": "done", "detail": "已修复"}, "PATCH")
+        plain.post(path, {"state": "closed", "closed_at": "2026-11-02T08:00:00+08:00"}, "PATCH")
+
+    product, other = in_turn([ours, others], rounds, warm=5)
+    return Figure("four_acts", person, "ms", product.p50, other.p50, product.p95, other.p95)
+
+
+READING = (list_api, list_html, dashboard, search)
+WRITING = (create, four_acts)
