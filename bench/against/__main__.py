@@ -75,7 +75,8 @@ def filled(folder: Path, product: Side, plain: Side, matters: int) -> Run:
 def line(engine: str, matters: int, figure: Figure) -> str:
     """One line of the table."""
     values = f"{figure.product:.1f} | {figure.product_p95:.1f} | {figure.plain:.1f} | {figure.plain_p95:.1f}"
-    return f"| {engine} | {matters:,} | {figure.name} ({figure.unit}) | {figure.person} | {values} | {figure.ratio:.2f} |"
+    what = f"{engine} | {matters:,} | {figure.name} ({figure.unit}) | {figure.person}"
+    return f"| {what} | {values} | {figure.ratio:.2f} |"
 
 
 if __name__ == "__main__":

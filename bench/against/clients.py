@@ -96,7 +96,7 @@ def at_once(make: Callable[[], Callable[[int], object]], clients: int, each: int
                 start = time.perf_counter()
                 work(first + number)
                 taken.append(1000 * (time.perf_counter() - start))
-        except BaseException as fault:  # noqa: BLE001 - a thread must hand it over
+        except BaseException as fault:
             faults.append(fault)
 
     threads = [threading.Thread(target=run, args=(1_000 * number,)) for number in range(clients)]

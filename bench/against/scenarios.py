@@ -8,7 +8,10 @@ from bench.against.clients import Client, at_once, in_turn
 from bench.against.servers import PLAIN_PORT, PRODUCT_PORT
 
 ROUNDS = 200
-WORDS = ("路灯", "破损", "垃圾", "井盖", "燕窝", "石碑", "龙舟", "塌陷", "果皮", "私搭", "东环", "古槐", "学府", "砚台", "蜂箱", "发黑")
+WORDS = (
+    "路灯", "破损", "垃圾", "井盖", "燕窝", "石碑", "龙舟", "塌陷", "果皮", "私搭", "东环", "古槐", "学府", "砚台",
+    "蜂箱", "发黑",
+)  # fmt: skip
 LAMP = "dark-street-lamp"
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from zhuanban.ground.core.errors import Refused
+from zhuanban.ground.core.prepared import Prepared
 
 M = TypeVar("M", bound=Model)
 
@@ -17,6 +18,8 @@ M = TypeVar("M", bound=Model)
 class Seat(Protocol):
     """One dated role of the actor: where a rule looks up unit, district and campaign."""
 
+    @property
+    def pk(self) -> int: ...
     @property
     def role(self) -> str: ...
     @property
@@ -136,7 +139,21 @@ def permitted(actor: Actor, action: str, model: type[M], *, within: int | None =
 
 def may(actor: Actor, action: str, row: Model, *, within: int | None = None) -> bool:
     """Whether permitted() would show this row."""
-    return permitted(actor, action, type(row), within=within).filter(pk=row.pk).exists()
+    model = type(row)
+    if (action, model) not in _asked:
+        _asked[action, model] = Prepared(_row_permitted(action, model))
+    return _asked[action, model].exists(actor=actor, pk=row.pk, campaign_id=within)
+
+
+_asked: dict[tuple[str, type[Model]], "Prepared[Any]"] = {}
+
+
+def _row_permitted(action: str, model: type[M]) -> "Callable[..., QuerySet[M, Any]]":
+    def build(actor: Actor, pk: Any, campaign_id: int | None) -> "QuerySet[M, Any]":
+        rows = permitted(actor, action, model, within=campaign_id).filter(pk=pk)
+        return rows.order_by().values_list("pk")[:1]
+
+    return build
 
 
 def require(actor: Actor, action: str, row: Model, *, within: int | None = None) -> None:

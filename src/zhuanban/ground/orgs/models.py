@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.personal_fields import BlindIndexField, EncryptedTextField, mask_phone, plain_phone
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.rules import LOCAL_KINDS, WITH_DEPUTIES, Role, UnitKind
 
 
@@ -242,8 +243,7 @@ class User(AbstractUser):
     @cached_property
     def held_seats(self) -> "list[RoleAssignment]":
         """The roles in force today, one's own and those held as a deputy; read once for each request."""
-        held = self.role_assignments.in_force(clock.today())
-        return list(held.select_related("unit", "acts_for__user").order_by("pk"))
+        return HELD_SEATS.objects(user=self.pk, today=clock.today())
 
     @cached_property
     def acting_for(self) -> "User | None":
@@ -347,6 +347,12 @@ class RoleAssignment(models.Model):
     def people(self) -> tuple[int, ...]:
         """Who stands behind what is done from this seat: its holder, and the one for whom a deputy acts."""
         return (self.user_id, self.acts_for.user_id) if self.acts_for else (self.user_id,)
+
+
+HELD_SEATS: Prepared[RoleAssignment] = Prepared(
+    lambda user, today: RoleAssignment.objects.in_force(today)
+    .filter(user=user).select_related("unit", "acts_for__user").order_by("pk")
+)  # fmt: skip
 
 
 class HandOver(models.Model):

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.plan.campaigns.models import (
@@ -32,10 +33,13 @@ def campaigns_for(user: User) -> QuerySet[Campaign]:
 
 def campaign_for(user: User, slug: str) -> Campaign:
     """The action of this address; 404 where the person may not see it."""
-    campaign = campaigns_for(user).filter(slug=slug).first()
+    campaign = NAMED.first(user=user, slug=slug)
     if campaign is None:
         raise Http404
     return campaign
+
+
+NAMED: Prepared[Campaign] = Prepared(lambda user, slug: campaigns_for(user).filter(slug=slug)[:1])
 
 
 def campaign_of_notice(district_id: int, sha256: str) -> Campaign | None:

@@ -7,6 +7,7 @@ from zhuanban.work.matters.selectors.kinds import kinds_of, spec_of, spec_of_mat
 from zhuanban.work.matters.selectors.links import links_of
 from zhuanban.work.matters.selectors.matters import (
     matter_for,
+    matter_seen,
     matters_for,
     matters_to_dispatch,
     matters_to_do,
@@ -24,6 +25,7 @@ __all__ = [
     "kinds_of",
     "links_of",
     "matter_for",
+    "matter_seen",
     "matters_for",
     "matters_to_dispatch",
     "matters_to_do",

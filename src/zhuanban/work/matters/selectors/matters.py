@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import own_units_of
 from zhuanban.plan.campaigns.models import Campaign
@@ -31,6 +32,19 @@ def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
 def matter_numbered(user: User, campaign: Campaign, number: str) -> Matter | None:
     """The matter with this number, if the person may see it."""
     return permitted(user, "matter.view", Matter).filter(campaign=campaign, number=number).first()
+
+
+def matter_seen(user: User, campaign: Campaign, uid: UUID) -> Matter:
+    """The row alone, for an act that reads and locks it again; 404 where the person may not see it."""
+    matter = SEEN.first(actor=user, campaign=campaign.pk, uid=uid)
+    if matter is None:
+        raise Http404
+    return matter
+
+
+SEEN: Prepared[Matter] = Prepared(
+    lambda actor, campaign, uid: permitted(actor, "matter.view", Matter).filter(campaign=campaign, uid=uid)
+)
 
 
 def matters_to_verify(user: User, campaign: Campaign) -> QuerySet[Matter]:

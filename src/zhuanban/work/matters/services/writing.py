@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 
 from zhuanban.ground.core import clock as core_clock
-from zhuanban.ground.core.errors import Invalid
-from zhuanban.ground.core.permits import require
+from zhuanban.ground.core.errors import Invalid, Refused
+from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import judged_from
@@ -27,17 +29,29 @@ def hold(by: User, act: Act, matter: Matter) -> tuple[Matter, Share]:
 
     Raises Refused for who may not, Invalid where the act does not follow from the state.
     """
-    require(by, f"matter.{act}", matter)
-    row = locked(matter)
+    row = _hold_permitted(act).first(actor=by, pk=matter.pk)
+    if row is None:
+        raise Refused
     if not follows(act, row.state):
         raise Invalid(f"这件事项{row.get_state_display()}，现在不能“{act.label}”。请刷新页面看最新状态。")
     return row, counted(row)
 
 
+@cache
+def _hold_permitted(act: Act) -> Prepared[Matter]:
+    """Permission and lock in one query."""
+    return Prepared(
+        lambda actor, pk: permitted(actor, f"matter.{act}", Matter).filter(pk=pk).order_by()
+        .select_for_update(of=("self",)).select_related(*READ_BY_ACTS)
+    )  # fmt: skip
+
+
+READ_BY_ACTS = ("campaign", "kind", "township", "handler", "clause__current")
+
+
 def locked(matter: Matter) -> Matter:
     """The matter held until the transaction ends, with what the acts read of it."""
-    rows = Matter.objects.select_for_update(of=("self",))
-    return rows.select_related("campaign", "kind", "township", "handler").get(pk=matter.pk)
+    return Matter.objects.select_for_update(of=("self",)).select_related(*READ_BY_ACTS).get(pk=matter.pk)
 
 
 def moved(row: Matter, act: Act) -> None:

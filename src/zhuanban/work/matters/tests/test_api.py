@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from zhuanban.ground.search.services import follow_journal
+from zhuanban.work.matters.api.shapes import MatterPage
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules import State
 from zhuanban.work.matters.tests.story import a_photo, done, fresh, handling, registered
@@ -45,7 +46,7 @@ def test_a_matter_goes_round_the_loop(cast, api):
     assert answer.status_code == 201
     matter = Matter.objects.get()
     assert answer.json()["number"] == "2024-00001"
-    assert answer.json()["photos"][0]["role"] == "before"
+    assert api(cast.inspector, f"/{matter.uid}").json()["photos"][0]["role"] == "before"
     for by, act, body in (
         (cast.office, "dispatch", {"unit": str(cast.bureau.uid), "instruction": "今天清完"}),
         (cast.handler, "accept", {}),
@@ -162,3 +163,12 @@ def test_the_list_costs_the_same_however_long(cast, api, client, django_assert_n
         registered(cast, place=f"第{place}村")
     with django_assert_num_queries(5):
         assert len(client.get(address).json()["items"]) == 11
+
+
+def test_the_list_has_the_shape_that_its_document_promises(cast, api):
+    assert api(cast.inspector, "", report(cast)).status_code == 201
+    for query in ("", "?limit=1", "?state=registered", f"?township={cast.towns[0].uid}"):
+        page = api(cast.office, query).json()
+        (told,) = MatterPage.model_validate(page).items
+        read = api(cast.office, f"/{told.uid}").json()
+        assert {name: read[name] for name in page["items"][0]} == page["items"][0]
