@@ -26,6 +26,7 @@ PAGES = {
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
+        f"{ACTION}/takeover/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
         *OWN, "/units/", "/units/new/", "/units/imports/", "/units/merge/", "/deputies/",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zhuanban.plan.localplans",
     "zhuanban.work.matters",
     "zhuanban.work.workbooks",
+    "zhuanban.work.takeovers",
     "zhuanban.work.patrols",
     "zhuanban.work.indicators",
     "zhuanban.oversight.appraisals",

@@ -59,6 +59,7 @@ NAVIGATION = (
         (
             Item("事项台账", "matters:ledger", "card-checklist", OFFICIAL, ("matters:",)),
             Item("类别设置", "matters:kinds", "ui-checks", OFFICIAL, ("matters:kind",)),
+            Item("接管", "takeovers:openings", "flag", OFFICIAL, ("takeovers:",)),
             Item("手机巡查", "patrols:phone", "camera", OFFICE | {Role.INSPECTOR}, ("patrols:",)),
             Item("目标指标", "indicators:overview", "graph-up", OFFICIAL, ("indicators:",)),
         ),

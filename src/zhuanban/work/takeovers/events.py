@@ -1,0 +1,22 @@
+"""What happens when an action is taken over."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from zhuanban.ground.journal.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningsStated(DomainEvent):
+    """Opening states of one entry; which ones they are stands in their table, ids here."""
+
+    subject_kind: ClassVar[str] = "campaign"
+    subject_field: ClassVar[str] = "campaign_id"
+    words: ClassVar[str] = "登记起点 {count} 项（{where}），截至 {as_of}，其中更正 {corrected} 项"
+    campaign_id: int
+    opening_ids: list[int]
+    count: int
+    corrected: int
+    where: str
+    as_of: date

@@ -1,0 +1,1 @@
+"""The fields of the take-over, one file a subject."""

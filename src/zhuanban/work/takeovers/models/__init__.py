@@ -1,0 +1,5 @@
+"""The tables of the take-over."""
+
+from zhuanban.work.takeovers.models.openings import Opening
+
+__all__ = ["Opening"]

@@ -1,0 +1,1 @@
+"""The writes of the take-over, one file a use case."""

@@ -1,0 +1,1 @@
+"""The pages of the take-over, one file a subject."""
