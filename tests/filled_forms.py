@@ -169,7 +169,8 @@ def matter_forms(scene: Scene) -> list[Filled]:
         ("office", "registered", "merge", {"into": scene.matters["timely"].number, "reason": "同一堆"}),
         ("office", "closed", "reopen", {"reason": "群众反映没有清完"}),
         ("handler", "dispatched", "return", {"reason": "属水务局", "misdirected": "on"}),
-        ("office", "timely", "suspend", {"reason": "等待设备"}),
+        ("office", "timely", "suspend", {"reason": "等待设备", "until": "2024-05-20"}),
+        ("handler", "timely", "ask_suspend", {"reason": "等待设备", "until": "2024-06-20"}),
         ("handler", "timely", "extend", {"until": "2024-05-20", "reason": "等待设备"}),
     )
     return [
@@ -178,6 +179,8 @@ def matter_forms(scene: Scene) -> list[Filled]:
         Filled("township", scene.address("{c}/matters/register/"), planned),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
         Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
+        Filled("office", scene.address("{c}/matters/seasons/"),
+               {"clause": scene.cast.hygiene.pk, "first": "11-15", "last": "03-10", "reason": "冬季不栽植"}),
         *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)
           for by, state, act, given in acts),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from tests.scene import Scene, join
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssignment, Unit, UnitCode, UnitImport, User
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
-from zhuanban.work.matters.models import SavedView
+from zhuanban.work.matters.models import SavedView, Season
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
 COUNTERPARTS = {
@@ -114,6 +114,7 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "post": Post.objects.create(person=person, unit=town, title="镇长", starts_on=FIRST_DAY).pk,
         "reorganisation": again(planned, uid=uuid7(), district=cast.far_district).uid,
         "view": again(SavedView.objects.get(uid=scene.names["view"]), **of, owner=cast.outsider).uid,
+        "season": again(Season.objects.get(pk=scene.names["season"]), campaign=action, clause=clause).pk,
         "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,
     }  # fmt: skip
 

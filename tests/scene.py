@@ -179,7 +179,10 @@ def _assembled() -> Scene:
     )
     # Read from a text, so that townships can set their plans beside it.
     NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
-    scene.names = names_of(scene) | organised(cast) | {"view": a_view(cast)}
+    season = loop.set_season(
+        by=cast.office, campaign=cast.campaign, clause=cast.sewage, first=(12, 1), last=(2, 20), reason="冬季不宜施工"
+    )
+    scene.names = names_of(scene) | organised(cast) | {"season": season.pk, "view": a_view(cast)}
     return scene
 
 

@@ -27,6 +27,8 @@ LISTS = {
     "ledgers by clause": ("township", "{c}/matters/views/?by=clause"),
     "columns": ("township", "{c}/matters/columns/"),
     "ledger as a file": ("township", "{c}/matters/export/"),
+    "exemptions": ("township", "{c}/matters/exemptions/"),
+    "seasons": ("office", "{c}/matters/seasons/"),
     "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
     "amendment": ("office", "{c}/plan/amendment/"),

@@ -25,6 +25,7 @@ PAGES = {
         f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
+        f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/takeover/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",

@@ -1,6 +1,7 @@
 """The acts of the demo on one matter; each calls the service that a person's page calls."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +120,8 @@ def send_back(company: Company, act: Act) -> None:
 
 
 def suspend(company: Company, act: Act) -> None:
-    services.suspend_matter(by=company.office, matter=_matter(company, act), reason=act.given["reason"])
+    until = clock.today() + timedelta(days=7)
+    services.suspend_matter(by=company.office, matter=_matter(company, act), reason=act.given["reason"], until=until)
 
 
 def resume(company: Company, act: Act) -> None:

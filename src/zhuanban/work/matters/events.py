@@ -136,7 +136,22 @@ class MatterSentBack(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterSuspended(MatterEvent):
-    words: ClassVar[str] = "{number}缓办，暂停计时"
+    words: ClassVar[str] = "{number}缓办至{until}，暂停计时"
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSuspensionAsked(MatterEvent):
+    words: ClassVar[str] = "{unit}申请将{number}缓办至{until}"
+    unit: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterSuspensionDenied(MatterEvent):
+    words: ClassVar[str] = "未同意{number}缓办至{until}"
+    until: str
+    approval_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,3 +323,24 @@ class KindRevised(KindEvent):
 class KindSwitched(KindEvent):
     words: ClassVar[str] = "{done}事项类别“{kind}”"
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeasonEvent(DomainEvent):
+    """A season in which work waits."""
+
+    subject_kind: ClassVar[str] = "season"
+    subject_field: ClassVar[str] = "season_id"
+    season_id: int
+    of: str
+    days: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeasonSet(SeasonEvent):
+    words: ClassVar[str] = "设定季节性暂缓：{of}，每年{days}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeasonEnded(SeasonEvent):
+    words: ClassVar[str] = "取消季节性暂缓：{of}，每年{days}"

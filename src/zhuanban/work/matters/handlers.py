@@ -18,6 +18,7 @@ from zhuanban.work.matters.events import MattersRegistered, MattersWithdrawn
 from zhuanban.work.matters.selectors.batches import matters_of_batch
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.extend import EXTENSION
+from zhuanban.work.matters.services.suspend import SUSPENSION
 
 
 @on(CampaignStarted)
@@ -88,6 +89,13 @@ def apply_extension(event: ApprovalDecided) -> None:
         services.apply_extension(approval_id=event.approval_id)
 
 
+@on(ApprovalDecided)
+def apply_suspension(event: ApprovalDecided) -> None:
+    """Let a matter rest, where that was granted."""
+    if event.action == SUSPENSION:
+        services.apply_suspension(approval_id=event.approval_id)
+
+
 @every(timedelta(minutes=1))
 def move_lights() -> None:
     """Change the lights whose time has come."""
@@ -110,6 +118,12 @@ def set_provisional_limits() -> None:
 def count_rows() -> None:
     """Let the database see how its rows are spread."""
     services.count_rows()
+
+
+@every_day(at=time(0, 10))
+def turn_with_the_day() -> None:
+    """Take up what rested until yesterday; let rest what waits for the season."""
+    services.turn_with_the_day()
 
 
 def _show_anew(campaign_id: int | None, clause_id: int | None = None) -> None:

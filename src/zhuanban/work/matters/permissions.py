@@ -139,6 +139,7 @@ allow(WHOLE_CAMPAIGN, "photo.view", Photo, where=photos_of_my_campaigns)
 allow(UNITS, "photo.view", Photo, where=photos_concerning_my_unit)
 
 allow([*OFFICE_ROLES, Role.LEADER], "matter.view_dispatching", Campaign, where=my_campaigns)
+allow(OFFICE_ROLES, "matter.set_season", Campaign, where=my_campaigns)
 allow([*OFFICE_ROLES, Role.INSPECTOR, *UNITS], "matter.register", Campaign, where=my_campaigns)
 allow([*OFFICE_ROLES, Role.INSPECTOR, Role.DEPARTMENT], "matter.register_at", Unit, where=townships_of_my_district)
 allow(Role.TOWNSHIP, "matter.register_at", Unit, where=my_own_unit)
@@ -154,18 +155,21 @@ for where in (my_own_views, shared_views):
     allow(OFFICE_ROLES if where is shared_views else OFFICIALS, "ledger_view.change", SavedView, where=where)
 
 # Who each party of the loop is; which party does what stands in its table.
-PARTIES: dict[Party, tuple[Sequence[Role], Where]] = {
-    Party.OFFICE: (OFFICE_ROLES, in_my_campaigns),
-    Party.LEAD: (HANDLERS, handled_by_my_unit),
-    Party.SUPPORT: (UNITS, supported_by_my_unit),
-    Party.WORKER: (UNITS, worked_on_by_my_unit),
-    Party.VERIFIER: (VERIFIERS, not_handled_by_me),
+PARTIES: dict[Party, list[tuple[Sequence[Role], Where]]] = {
+    Party.OFFICE: [(OFFICE_ROLES, in_my_campaigns)],
+    Party.LEAD: [(HANDLERS, handled_by_my_unit)],
+    Party.MANAGING: [(HANDLERS, handled_by_my_unit), (OFFICE_ROLES, in_my_campaigns)],
+    Party.SUPPORT: [(UNITS, supported_by_my_unit)],
+    Party.WORKER: [(UNITS, worked_on_by_my_unit)],
+    Party.VERIFIER: [(VERIFIERS, not_handled_by_me)],
 }
 for act, step in TRANSITIONS.items():
-    allow(PARTIES[step.who][0], f"matter.{act}", Matter, where=PARTIES[step.who][1])
+    for roles, where in PARTIES[step.who]:
+        allow(roles, f"matter.{act}", Matter, where=where)
 in_words({f"matter.{act}": f"{act.label}（事项）" for act in Act})
 in_words({
     "matter.view": "查看事项",
+    "matter.set_season": "设定季节性暂缓",
     "matter.view_dispatching": "查看交办情况",
     "matter.register": "登记事项",
     "matter.withdraw": "撤销成批登记",

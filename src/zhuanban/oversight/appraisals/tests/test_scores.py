@@ -1,6 +1,6 @@
 """Scores: computed from matters, the same again from the same data, each point open down to its matters."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -134,7 +134,7 @@ def test_a_suspended_matter_is_not_overdue_and_one_closed_in_time_later_was_not_
     for _ in range(10):
         finished(cast)
     with clock.moved_to(APRIL + timedelta(minutes=30)):
-        services.suspend_matter(by=cast.office, matter=in_hand(cast), reason="等待施工许可")
+        services.suspend_matter(by=cast.office, matter=in_hand(cast), reason="等待施工许可", until=date(2024, 5, 5))
     in_hand(cast, at=datetime(2024, 4, 30, 9, 30, tzinfo=UTC))
     compute(cast, scheme)
     assert by_name(cast)["柳河镇"].rows[0].figures == {"按期数": 10, "应结数": 10}

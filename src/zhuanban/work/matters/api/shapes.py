@@ -108,9 +108,8 @@ class MatterIn(Schema):
 
 
 class ActIn(Schema):
-    """办理一步。只写这一步要的：交办写 unit、support、instruction；退回、缓办、作废写 reason；进展写 text；报结写
-    result、photos、without；核查写 opinion 或 reason、photos；延期写 until、reason；拆分写 units、instruction；并案写
-    into。各环节要写什么见说明文档“事项流程”。"""
+    """办理一步。只写这一步要的，各环节要写什么见说明文档“事项流程”：交办写 unit、support、instruction，退回、作废写
+    reason，进展写 text，报结写 result、photos、without，核查写 opinion 或 reason、photos。"""
 
     unit: UUID | None = None
     support: list[UUID] = []

@@ -11,7 +11,7 @@ from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.work.matters.forms.matters import MatterField
 from zhuanban.work.matters.forms.photos import NO_SECRETS, PhotosField, PhotosForm
 from zhuanban.work.matters.models import Matter
-from zhuanban.work.matters.rules.loop import Act
+from zhuanban.work.matters.rules.loop import PAUSE_DAYS, Act
 from zhuanban.work.matters.selectors.acts import UnitChoices, unit_choices
 from zhuanban.work.matters.selectors.clocks import has_open_support
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
@@ -133,6 +133,20 @@ class MergeForm(ActForm):
             field.sought_by, field.within = self.by, self.campaign
 
 
+class SuspendForm(ReasonForm):
+    until = forms.DateField(
+        label="缓办至", widget=forms.DateInput({"type": "date"}),
+        help_text=f"当日以后自动恢复办理。{PAUSE_DAYS} 天以内，更久的请用“申请缓办”。",
+    )  # fmt: skip
+
+
+class AskSuspendForm(ReasonForm):
+    until = forms.DateField(
+        label="缓办至", widget=forms.DateInput({"type": "date"}),
+        help_text=f"超过 {PAUSE_DAYS} 天，或者超过本阶段结束日期的，由领导审批。",
+    )  # fmt: skip
+
+
 class ExtendForm(ActForm):
     until = forms.DateField(label="延期至", widget=forms.DateInput({"type": "date"}))
     reason = forms.CharField(label="理由和目前进展", max_length=1000, widget=forms.Textarea(LINES))
@@ -159,7 +173,8 @@ ACT_PARTS: dict[Act, ActPart] = {
     Act.REPORT_DONE: ActPart(DoneForm),
     Act.CLOSE: ActPart(CloseForm),
     Act.SEND_BACK: ActPart(SendBackForm, "outline-danger"),
-    Act.SUSPEND: ActPart(ReasonForm, "outline-secondary"),
+    Act.ASK_SUSPEND: ActPart(AskSuspendForm, "outline-secondary"),
+    Act.SUSPEND: ActPart(SuspendForm, "outline-secondary"),
     Act.RESUME: ActPart(ActForm),
     Act.EXTEND: ActPart(ExtendForm, "outline-secondary"),
     Act.SPLIT: ActPart(SplitForm, "outline-primary", "拆分后各单位立即收到自己的事项，确定拆分吗？"),

@@ -1,6 +1,7 @@
 """The tables of matters."""
 
 from zhuanban.work.matters.models.batches import Batch, BatchRow
+from zhuanban.work.matters.models.exemptions import Exemption, Season
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.ledgers import DefaultView, SavedView
 from zhuanban.work.matters.models.links import Merger, Part
@@ -24,6 +25,7 @@ __all__ = [
     "CampaignKind",
     "Clock",
     "DefaultView",
+    "Exemption",
     "Kind",
     "KindDraft",
     "KindVersion",
@@ -34,6 +36,7 @@ __all__ = [
     "Part",
     "Remark",
     "SavedView",
+    "Season",
     "Standing",
     "Tally",
     "TallyChange",

@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -78,6 +78,10 @@ class Assignment(models.Model):
     role = models.CharField("角色", max_length=8, choices=Role, default=Role.LEAD)
     stint = models.PositiveSmallIntegerField("轮次", default=1)
     origin = models.CharField("由来", max_length=10, choices=Origin, default=Origin.DISPATCH)
+    # The limit of the whole beside those of its stages, where the kind has one; no stage runs past it.
+    whole_amount = models.PositiveSmallIntegerField("总时限数", null=True)
+    whole_unit = models.CharField("总时限单位", max_length=12, choices=LimitUnit, blank=True, default="")
+    whole_due_at = models.DateTimeField("总时限到期", null=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField("交办时间")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
@@ -96,6 +100,18 @@ class Assignment(models.Model):
                 fields=["matter", "stint"], condition=Q(role="lead", returned_at=None), name="one_lead_a_stint"
             ),
         ]
+
+
+    @property
+    def whole_ends(self) -> str:
+        """Until when the limit of the whole runs."""
+        return ends_of(self.whole_due_at) if self.whole_due_at else ""
+
+
+def ends_of(due_at: datetime) -> str:
+    """The last day of what ends at midnight, else day and minute, in Shanghai."""
+    local = due_at.astimezone(SHANGHAI)
+    return f"{local - timedelta(days=1):%Y-%m-%d}" if local.time() == time() else f"{local:%Y-%m-%d %H:%M}"
 
 
 class Clock(models.Model):
@@ -120,10 +136,7 @@ class Clock(models.Model):
     @property
     def ends(self) -> str:
         """Until when: the last day of what ends at midnight, else day and minute, in Shanghai."""
-        local = self.due_at.astimezone(SHANGHAI)
-        if local.time() == time():
-            return f"{local - timedelta(days=1):%Y-%m-%d}"
-        return f"{local:%Y-%m-%d %H:%M}"
+        return ends_of(self.due_at)
 
     @property
     def was_late(self) -> bool:

@@ -4,7 +4,6 @@ from zhuanban.work.matters.rules.figures import Measure, is_judged
 from zhuanban.work.matters.rules.kinds import KindSpec, kind_of
 from zhuanban.work.matters.rules.loop import (
     OPEN,
-    RELAPSE_WINDOW,
     TIMED,
     TRANSITIONS,
     Act,
@@ -19,7 +18,6 @@ from zhuanban.work.matters.rules.loop import (
 
 __all__ = [
     "OPEN",
-    "RELAPSE_WINDOW",
     "TIMED",
     "TRANSITIONS",
     "Act",

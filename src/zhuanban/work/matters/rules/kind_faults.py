@@ -18,6 +18,7 @@ KEYS = {
     "departments": "部门用词", "closing_standard": "销号标准", "trivial": "立查立改", "photo": "照片",
     "photo_reason": "照片理由", "limits": "时限", "source": "时限来源", "local": "本地设定", "fields": "字段",
     "evidence": "佐证", "milestones": "里程碑", "general": "通用类别", "plan_by": "计划依据",
+    "whole_limit": "总时限", "relapse_days": "反弹认定天数",
 }  # fmt: skip
 
 
@@ -110,6 +111,19 @@ def _limit_faults(raw: Mapping[str, Any]) -> list[str]:
     return [*faults, "阶段名重复。"] if len(set(names)) < len(names) else faults
 
 
+def _whole_faults(raw: Mapping[str, Any]) -> list[str]:
+    faults, days, whole = [], raw.get("relapse_days", 1), raw.get("whole_limit")
+    if type(days) is not int or not 1 <= days <= 1000:
+        faults.append("relapse_days（反弹认定天数）应是 1 至 1000 的整数。")
+    if whole is None:
+        return faults
+    if not isinstance(whole, dict) or whole.keys() != {"amount", "unit"} or raw.get("profile") == Profile.LEDGER:
+        return [*faults, "whole_limit（总时限）要写 amount、unit，不用于台账类别（台账按计划完成日期）。"]
+    if type(whole["amount"]) is not int or not 1 <= whole["amount"] <= 1000 or whole["unit"] not in LimitUnit.labels:
+        faults.append("whole_limit（总时限）的 amount 应是 1 至 1000 的整数，unit 应是四种时限单位之一。")
+    return faults
+
+
 def _evidence_faults(raw: Mapping[str, Any]) -> list[str]:
     listed = raw.get("evidence", [])
     if not isinstance(listed, list):
@@ -131,5 +145,6 @@ def are_words(value: Any) -> bool:
 
 
 PARTS = (
-    _text_faults, _choice_faults, _photo_faults, _word_faults, _limit_faults, all_field_faults, _evidence_faults,
+    _text_faults, _choice_faults, _photo_faults, _word_faults, _limit_faults, _whole_faults,
+    all_field_faults, _evidence_faults,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhuanban.ground.workdays.rules import Limit, LimitUnit
-from zhuanban.work.matters.rules.loop import Profile
+from zhuanban.work.matters.rules.loop import RELAPSE_DAYS, Profile
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ class KindSpec:
     milestones: tuple[str, ...]
     is_general: bool
     plans_by_clause: bool
+    whole: Limit | None = None
+    relapse_days: int = RELAPSE_DAYS
 
     def stage_after(self, name: str) -> StageLimit | None:
         """The stage that follows the named one; None after the last."""
@@ -131,7 +133,13 @@ def kind_of(raw: Mapping[str, Any]) -> KindSpec:
         milestones=tuple(raw.get("milestones", ())),
         is_general=raw.get("general", False),
         plans_by_clause=raw.get("plan_by") == "clause",
+        whole=_whole_of(raw.get("whole_limit")),
+        relapse_days=raw.get("relapse_days", RELAPSE_DAYS),
     )
+
+
+def _whole_of(raw: Mapping[str, Any] | None) -> Limit | None:
+    return Limit(raw["amount"], LimitUnit(raw["unit"])) if raw else None
 
 
 def stage_of(raw: Mapping[str, Any]) -> StageLimit:

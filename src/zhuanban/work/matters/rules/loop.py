@@ -56,6 +56,7 @@ class Act(TextChoices):
     CLOSE = "close", "核查通过，销号"
     SEND_BACK = "send_back", "核查不通过，退回重办"
     SUSPEND = "suspend", "缓办"
+    ASK_SUSPEND = "ask_suspend", "申请缓办"
     RESUME = "resume", "恢复办理"
     EXTEND = "extend", "申请延期"
     SPLIT = "split", "拆分"
@@ -74,6 +75,7 @@ class Party(TextChoices):
 
     OFFICE = "office", "专班办公室"
     LEAD = "lead", "主办单位"
+    MANAGING = "managing", "主办单位、专班办公室"
     SUPPORT = "support", "协办单位"
     WORKER = "worker", "主办、协办单位"
     VERIFIER = "verifier", "核查人（没有承办过的巡查员、专班办公室）"
@@ -157,7 +159,12 @@ TRANSITIONS: dict[Act, Transition] = {
         bars=(Bar.RECUSED,),
     ),
     Act.SEND_BACK: _step(Party.VERIFIER, {State.DONE}, State.HANDLING, REASON, PHOTOS, bars=(Bar.RECUSED,)),
-    Act.SUSPEND: _step(Party.OFFICE, {State.HANDLING}, State.SUSPENDED, REASON, bars=(Bar.PAST_LIMIT,)),
+    Act.SUSPEND: _step(
+        Party.OFFICE, {State.HANDLING}, State.SUSPENDED, Ask("until", "缓办至"), REASON, bars=(Bar.PAST_LIMIT,)
+    ),
+    Act.ASK_SUSPEND: _step(
+        Party.MANAGING, {State.HANDLING}, None, Ask("until", "缓办至"), REASON, bars=(Bar.PAST_LIMIT, Bar.ASKED)
+    ),
     Act.RESUME: _step(Party.OFFICE, {State.SUSPENDED}, State.HANDLING),
     Act.EXTEND: _step(
         Party.LEAD, {State.HANDLING}, None, Ask("until", "延期至"), REASON, bars=(Bar.PAST_LIMIT, Bar.ASKED)
@@ -181,8 +188,10 @@ def follows(act: Act, state: str) -> bool:
     return state in TRANSITIONS[act].sources
 
 
-# The same place and the same kind closed so recently: the matter counts as 反弹.
-RELAPSE_WINDOW = timedelta(days=180)
+# The same place and the same kind closed so many days ago or less: 反弹, unless the kind says another number.
+RELAPSE_DAYS = 180
+# A pause longer than this, or one past the end of the phase, is approved by a leader. A local setting.
+PAUSE_DAYS = 30
 # How long a closed matter may be taken up again; later a new one is registered. A local setting.
 REOPEN_WINDOW = timedelta(days=90)
 MOST_PHOTOS = 9

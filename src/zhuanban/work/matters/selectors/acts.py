@@ -39,13 +39,14 @@ def _parties_of(user: User, matter: Matter, acts: list[Act]) -> set[str]:
     return {name for (name,) in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
+TIMELY = frozenset({Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND, Act.ASK_SUSPEND})
 HELPING = frozenset({Act.HELP_ACCEPT, Act.HELP_RETURN, Act.HELP_DONE})
 
 
 def _barred(acts: list[Act], user: User, matter: Matter) -> set[Act]:
     """What a bar of the table stands in the way of, as far as that is cheap to know; the services know all."""
     barred: set[Act] = set()
-    if matter.state == State.HANDLING and {Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND} & set(acts):
+    if matter.state == State.HANDLING and TIMELY & set(acts):
         barred |= _untimely(matter, running_clock(matter), spec_of_matter(matter))
     if HELPING & set(acts):
         turn = support_turn(matter, [seat.unit_id for seat in user.seats if seat.unit_id])
@@ -66,7 +67,7 @@ def _untimely(matter: Matter, ends: Clock, spec: KindSpec) -> set[Act]:
     if spec.stage_after(ends.stage) is None:
         barred.add(Act.FINISH_STAGE)
     if is_past(ends, clock.now()) and matter.due_at:
-        barred |= {Act.EXTEND, Act.SUSPEND}
+        barred |= TIMELY - {Act.FINISH_STAGE}
     return barred
 
 

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Kind, Matter
-from zhuanban.work.matters.rules.loop import RELAPSE_WINDOW, State
+from zhuanban.work.matters.rules.loop import State
 
 
 def closed_before_at(
-    campaign: Campaign, township: Unit, kind: Kind, place: str, happened_at: datetime
+    campaign: Campaign, township: Unit, kind: Kind, place: str, happened_at: datetime, days: int
 ) -> Matter | None:
-    """The newest matter of this kind closed at this place of the township within 180 days before the instant."""
+    """The newest matter of this kind closed at this place of the township within so many days before the instant."""
     closed = Matter.objects.filter(campaign=campaign, place=place, kind=kind, township=township, state=State.CLOSED)
-    recent = closed.filter(closed_at__gte=happened_at - RELAPSE_WINDOW, closed_at__lte=happened_at)
+    recent = closed.filter(closed_at__gte=happened_at - timedelta(days=days), closed_at__lte=happened_at)
     return recent.only("pk", "number").order_by("-closed_at", "-pk").first()
 
 
@@ -26,21 +26,23 @@ class Closed:
     pk: int
     closed_at: datetime
 
-    def covers(self, happened_at: datetime) -> bool:
-        """Whether what happened then is a relapse from this."""
-        return timedelta() <= happened_at - self.closed_at <= RELAPSE_WINDOW
+    def covers(self, happened_at: datetime, days: int) -> bool:
+        """Whether what happened then, within so many days, is a relapse from this."""
+        return timedelta() <= happened_at - self.closed_at <= timedelta(days=days)
 
 
 Place = tuple[int, int, str]  # township, kind, words of the place
 AT_ONCE = 500
 
 
-def closed_before(campaign: Campaign, asked: Sequence[tuple[int, int, str, datetime]]) -> dict[Place, list[Closed]]:
+def closed_before(
+    campaign: Campaign, asked: Sequence[tuple[int, int, str, datetime]], days: int
+) -> dict[Place, list[Closed]]:
     """Township, kind, place → the matters closed there that closed_before_at() would look at, the newest first."""
     if not asked:
         return {}
     instants = [at for *_, at in asked]
-    since, until = min(instants) - RELAPSE_WINDOW, max(instants)
+    since, until = min(instants) - timedelta(days=days), max(instants)
     closed = Matter.objects.filter(campaign=campaign, state=State.CLOSED, closed_at__gte=since, closed_at__lte=until)
     kinds, places = {kind for _, kind, _, _ in asked}, sorted({place for _, _, place, _ in asked})
     found: dict[Place, list[Closed]] = {}

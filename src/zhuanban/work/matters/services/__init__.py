@@ -19,12 +19,19 @@ from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.register import register_matter
 from zhuanban.work.matters.services.register_many import FaultyRows, faults_in, register_many
 from zhuanban.work.matters.services.searching import index_campaign, index_matters
+from zhuanban.work.matters.services.seasons import end_season, set_season, turn_with_the_day
 from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.successions import follow_units
 from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
-from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
+from zhuanban.work.matters.services.suspend import (
+    apply_suspension,
+    ask_suspension,
+    resume_matter,
+    suspend_matter,
+)
 from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
+from zhuanban.work.matters.services.void import void_matter
 from zhuanban.work.matters.services.withdraw import Withdrawn, withdraw_batch
 
 __all__ = [
@@ -36,10 +43,13 @@ __all__ = [
     "accept_support",
     "activate_kinds",
     "apply_extension",
+    "apply_suspension",
     "ask_extension",
+    "ask_suspension",
     "close_matter",
     "count_rows",
     "dispatch_matter",
+    "end_season",
     "faults_in",
     "finish_stage",
     "finish_support",
@@ -63,9 +73,11 @@ __all__ = [
     "return_support",
     "send_back_matter",
     "set_provisional_limits",
+    "set_season",
     "split_matter",
     "suspend_matter",
     "sync_kinds",
+    "turn_with_the_day",
     "unmerge_matter",
     "void_matter",
     "withdraw_batch",

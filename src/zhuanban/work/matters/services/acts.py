@@ -17,8 +17,9 @@ from zhuanban.work.matters.services.handle import (
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
-from zhuanban.work.matters.services.suspend import resume_matter, suspend_matter, void_matter
+from zhuanban.work.matters.services.suspend import ask_suspension, resume_matter, suspend_matter
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
+from zhuanban.work.matters.services.void import void_matter
 
 SERVICES: dict[Act, Callable[..., Any]] = {
     Act.DISPATCH: dispatch_matter,
@@ -33,6 +34,7 @@ SERVICES: dict[Act, Callable[..., Any]] = {
     Act.CLOSE: close_matter,
     Act.SEND_BACK: send_back_matter,
     Act.SUSPEND: suspend_matter,
+    Act.ASK_SUSPEND: ask_suspension,
     Act.RESUME: resume_matter,
     Act.EXTEND: ask_extension,
     Act.SPLIT: split_matter,

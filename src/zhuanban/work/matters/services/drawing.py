@@ -141,10 +141,13 @@ class Drawn:
 
     def _mark_relapses(self) -> None:
         asked = [(row.township_id, row.kind_id, row.place, row.happened_at) for row in self.rows]
-        closed = closed_before(self.campaign, asked)
+        days = {kind: spec.relapse_days for kind, spec in self._specs.items()}
+        closed = closed_before(self.campaign, asked, max(days.values(), default=0))
         for row in self.rows:
             earlier = closed.get((row.township_id, row.kind_id, row.place), ())
-            row.relapse_of_id = next((each.pk for each in earlier if each.covers(row.happened_at)), None)
+            row.relapse_of_id = next(
+                (each.pk for each in earlier if each.covers(row.happened_at, days[row.kind_id])), None
+            )
 
 
 def _once(kept: dict[K, T], key: K, find: Callable[[], T]) -> T:

@@ -5,18 +5,18 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from zhuanban.ground.approvals.models import Approval
-from zhuanban.ground.approvals.services import Request, ask_approval
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import end_of
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
-from zhuanban.ground.orgs.rules import Role
 from zhuanban.work.matters.events import MatterExtended, MatterExtensionAsked, MatterExtensionDenied
-from zhuanban.work.matters.models import Clock, Matter
+from zhuanban.work.matters.models import Clock, Exemption, Matter
 from zhuanban.work.matters.rules.loop import Act, State
 from zhuanban.work.matters.selectors.clocks import is_past, running_clock
+from zhuanban.work.matters.selectors.exemptions import decider_of
 from zhuanban.work.matters.selectors.timeline import said_before
+from zhuanban.work.matters.services.exempting import asked_of, exempted
 from zhuanban.work.matters.services.writing import (
     LIT,
     counted,
@@ -56,28 +56,12 @@ def ask_extension(*, by: User, matter: Matter, reason: str, until: date) -> Appr
         by=by,
         unit_id=row.handler_id,
     )
-    return ask_approval(
-        by=by,
-        request=Request(
-            action=EXTENSION,
-            subject_kind="matter",
-            subject_id=row.pk,
-            title=f"{row.number} {row.kind.name}延期至 {until.isoformat()}"[:120],
-            decider_role=_decider(row),
-            district_id=row.campaign.district_id,
-            campaign_id=row.campaign_id,
-            reason=reason[:500],
-            link=f"/c/{row.campaign.slug}/matters/{row.uid}/",
-            due_at=ends.due_at,
-            units=tuple({row.township_id, row.handler_id or row.township_id}),
-            details={"until": until.isoformat(), "clock": ends.pk},
-        ),
-    )
-
-
-def _decider(row: Matter) -> Role:
-    """The office; a leader where the unit that asks is the one in which the office sits, whose people stand back."""
-    return Role.LEADER if row.handler_id == row.campaign.office_unit_id else Role.OFFICE
+    approval = asked_of(
+        row, ends, by=by, action=EXTENSION, words="延期至", until=until, reason=reason,
+        decider=decider_of(row, by, until),
+    )  # fmt: skip
+    exempted(row, Exemption.Sort.EXTEND, until, by=by, approval=approval)
+    return approval
 
 
 @transaction.atomic
@@ -86,20 +70,35 @@ def apply_extension(*, approval_id: int) -> None:
     approval = Approval.objects.select_related("decided_by").get(pk=approval_id)
     row = locked(Matter(pk=approval.subject_id))
     until = date.fromisoformat(approval.details["until"])
+    _decided(approval)
     if approval.state == Approval.State.DENIED:
         if not said_before(row, MatterExtensionDenied, approval.pk):
             _say(MatterExtensionDenied, row, until, approval)
         return
-    ends = Clock.objects.filter(pk=approval.details["clock"], stopped_at=None).first()
+    ends = Clock.objects.select_related("assignment").filter(pk=approval.details["clock"], stopped_at=None).first()
     if ends is None or ends.due_at >= end_of(until):
         return
     before = counted(row)
     ends.due_at, ends.is_provisional = end_of(until), False
     ends.save(update_fields=["due_at", "is_provisional"])
+    turn = ends.assignment
+    if turn.whole_due_at and turn.whole_due_at < ends.due_at:
+        turn.whole_due_at = ends.due_at
+        turn.save(update_fields=["whole_due_at"])
     if row.state != State.SUSPENDED:
         lit(row, ends, clock.now())
     saved(row, before, *LIT)
     _say(MatterExtended, row, until, approval)
+
+
+def _decided(approval: Approval) -> None:
+    """Keep with the exception what became of it."""
+    granted = approval.state == Approval.State.GRANTED
+    Exemption.objects.filter(approval_id=approval.pk, state=Exemption.State.ASKED).update(
+        state=Exemption.State.GRANTED if granted else Exemption.State.DENIED,
+        decided_by=approval.decided_by,
+        begun_at=clock.now() if granted else None,
+    )
 
 
 def _say(

@@ -75,12 +75,18 @@ def set_provisional_limits() -> int:
 @transaction.atomic
 def _set_again(ends: Clock) -> bool:
     row = locked(Matter(pk=ends.assignment.matter_id))
-    fresh = Clock.objects.get(pk=ends.pk)
+    fresh = Clock.objects.select_related("assignment").get(pk=ends.pk)
     if fresh.stopped_at or fresh.paused_at or not fresh.is_provisional:
         return False
-    before, paused = counted(row), timedelta(seconds=fresh.paused_seconds)
+    before, turn, paused = counted(row), fresh.assignment, timedelta(seconds=fresh.paused_seconds)
     again = due_again(fresh.started_at, Limit(fresh.amount, LimitUnit(fresh.unit)), paused)
     fresh.due_at, fresh.is_provisional = again.at, again.provisional
+    if turn.whole_due_at and fresh.due_at >= turn.whole_due_at and turn.whole_amount:
+        begun = turn.clocks.earliest("order").started_at
+        whole = due_again(begun, Limit(turn.whole_amount, LimitUnit(turn.whole_unit)), timedelta())
+        turn.whole_due_at = max(whole.at, turn.whole_due_at) if paused else whole.at
+        turn.save(update_fields=["whole_due_at"])
+        fresh.due_at = min(fresh.due_at, turn.whole_due_at)
     fresh.save(update_fields=["due_at", "is_provisional"])
     lit(row, fresh, clock.now())
     saved(row, before, *LIT)

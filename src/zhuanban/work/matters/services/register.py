@@ -79,7 +79,7 @@ def register_matter(
     """Register a matter once: the same `uid` gives the same matter again.
 
     `clause` is needed only for a general kind, which serves every task. A ledger matter without `planned_on` gets the
-    day that its kind suggests. The matter counts as 反弹 where one of its kind was closed at its place within 180 days.
+    day that its kind suggests. The matter counts as 反弹 where one of its kind was closed at its place not long ago.
     """
     require(by, "matter.register", campaign)
     require(by, "matter.register_at", township, within=campaign.pk)
@@ -123,7 +123,7 @@ def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: lis
     if pictures:
         pictured(row, pictures, PhotoRole.BEFORE, 1)
     _kept_for_queries(row, spec)
-    _say(row, by)
+    _say(row, by, spec)
     return row
 
 
@@ -138,7 +138,7 @@ def filed_for(row: Matter, filer: int | None) -> None:
     TallyChange.objects.bulk_create(changes_of(row, Counter(), units))
 
 
-def _say(row: Matter, by: User) -> None:
+def _say(row: Matter, by: User, spec: KindSpec) -> None:
     relapse = row.relapse_of
     record(
         MatterRegistered(
@@ -147,7 +147,7 @@ def _say(row: Matter, by: User) -> None:
             kind=row.kind.name,
             township=row.township.name,
             township_id=row.township_id,
-            note=f"；同地同类问题 180 天内再次发生，记为反弹（原 {relapse.number}）" if relapse else "",
+            note=f"；同地同类问题 {spec.relapse_days} 天内再次发生，记为反弹（原 {relapse.number}）" if relapse else "",
             campaign_id=row.campaign_id,
         ),
         by=by,
@@ -194,7 +194,9 @@ def _filed(
 ) -> Matter:
     """Write the row with its number, its clause and what it relapses from."""
     row = row_of(said, spec, use, by, fields, uid)
-    row.relapse_of = closed_before_at(said.campaign, said.township, said.kind, said.place, said.happened_at)
+    row.relapse_of = closed_before_at(
+        said.campaign, said.township, said.kind, said.place, said.happened_at, spec.relapse_days
+    )
     if row.profile == Profile.LEDGER:
         asked = row.clause if spec.plans_by_clause and row.planned_on is None else None
         row.planned_on = planned_day(row, spec, day_of(asked) if asked else None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from zhuanban.ground.core.clock import end_of, local_day
-from zhuanban.ground.workdays.rules import Limit, LimitUnit, due, working_days_between
+from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, working_days_between
 from zhuanban.work.matters.models import Assignment, Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec, StageLimit
 from zhuanban.work.matters.rules.loop import LEDGER_STAGE, Profile
@@ -15,8 +15,10 @@ REWORK_LIMIT = Limit(10, LimitUnit.WORK_DAY)
 
 
 def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -> Clock:
-    """Begin the clock of a stage of a case or an agreed item."""
+    """Begin the clock of a stage of a case or an agreed item; it ends with the limit of the whole at the latest."""
     ends = due(at, stage.limit)
+    if turn.whole_due_at and turn.whole_due_at < ends.at:
+        ends = Due(turn.whole_due_at, ends.provisional)
     return Clock.objects.create(
         assignment=turn,
         stage=stage.stage,
@@ -51,6 +53,10 @@ def plan_clock(turn: Assignment, planned_on: date, at: datetime) -> Clock:
 def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> Clock:
     """Begin the first clock of a turn: the first stage, or the plan of a ledger matter (with time to mend it again)."""
     if row.profile != Profile.LEDGER or row.planned_on is None:
+        if spec.whole:
+            turn.whole_amount, turn.whole_unit = spec.whole.amount, spec.whole.unit
+            turn.whole_due_at = due(at, spec.whole).at
+            turn.save(update_fields=["whole_amount", "whole_unit", "whole_due_at"])
         return begin_stage(turn, spec.stages[0], 0, at)
     again = local_day(due(at, REWORK_LIMIT).at - timedelta(microseconds=1))
     return begin_plan(turn, max(row.planned_on, again) if turn.stint > 1 else row.planned_on, at)

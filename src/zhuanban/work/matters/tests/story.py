@@ -1,6 +1,6 @@
 """What the stories of this room share: kinds in use, a photo, and a matter brought as far as wanted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from zhuanban.ground.core import clock
@@ -77,7 +77,9 @@ def closed(cast: Any, **said: Any) -> Matter:
 
 
 def suspended(cast: Any, **said: Any) -> Matter:
-    return services.suspend_matter(by=cast.office, matter=handling(cast, **said), reason="等待施工许可")
+    return services.suspend_matter(
+        by=cast.office, matter=handling(cast, **said), reason="等待施工许可", until=clock.today() + timedelta(days=10)
+    )
 
 
 def voided(cast: Any, **said: Any) -> Matter:

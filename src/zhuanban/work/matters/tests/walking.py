@@ -13,6 +13,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters.models import (
     Assignment,
     Clock,
+    Exemption,
     Matter,
     MatterPhoto,
     MatterScope,
@@ -51,7 +52,8 @@ GIVEN: dict[Act, Given] = {
     Act.MERGE: lambda cast, matter: {"into": Matter.objects.get(place=SAME)},
     Act.UNMERGE: lambda cast, matter: {"reason": "不是同一处"},
     Act.REOPEN: lambda cast, matter: {"reason": "群众反映没有办好"},
-    Act.SUSPEND: lambda cast, matter: {"reason": "等待施工许可"},
+    Act.SUSPEND: lambda cast, matter: {"reason": "等待施工许可", "until": _later(20)},
+    Act.ASK_SUSPEND: lambda cast, matter: {"reason": "等待设备到货", "until": _later(60)},
     Act.EXTEND: lambda cast, matter: {"reason": "降雨停工", "until": _later(200)},
     Act.VOID: lambda cast, matter: {"reason": "登记有误"},
 }
@@ -82,8 +84,8 @@ def _is_party(cast: Any, who: str, party: Party, matter: Matter) -> bool:
     leads = who in IN_UNITS and matter.handler_id == unit
     if party == Party.OFFICE:
         return who in OFFICE
-    if party == Party.LEAD:
-        return leads
+    if party in {Party.LEAD, Party.MANAGING}:
+        return leads or (party == Party.MANAGING and who in OFFICE)
     if party in {Party.SUPPORT, Party.WORKER}:
         return (leads and party == Party.WORKER) or bool(who in IN_UNITS and _support(matter, unit))
     touched = {person for turn in turns for person in (turn.accepted_by_id, turn.done_by_id)}
@@ -128,8 +130,6 @@ def _bars(cast: Any, who: str, matter: Matter) -> Iterator[Bar]:
         yield Bar.PAST_LIMIT
     if running is None or matter.profile == Profile.LEDGER or running.stage == stages[-1].stage:
         yield Bar.LAST_STAGE
-    if Approval.objects.filter(subject_kind="matter", subject_id=matter.pk, state="asked").exists():
-        yield Bar.ASKED
     if unit_of(cast, who) in (matter.handler_id, matter.township_id):
         yield Bar.RECUSED
 
@@ -139,7 +139,10 @@ def expected(cast: Any, who: str, act: Act, matter: Matter) -> bool:
     step = TRANSITIONS[act]
     if matter.state not in step.sources or not _is_party(cast, who, step.who, matter):
         return False
+    asking = Approval.objects.filter(subject_kind="matter", subject_id=matter.pk, state="asked", action=f"matter.{act}")
     bars = {*_bars(cast, who, matter), *_bars_of_support(cast, who, matter), *_bars_of_links(matter)}
+    if asking.exists():
+        bars.add(Bar.ASKED)
     return bars.isdisjoint(step.bars) and not (act == Act.SPLIT and _is_busy(cast, matter))
 
 
@@ -150,7 +153,7 @@ def _is_busy(cast: Any, matter: Matter) -> bool:
 
 WRITTEN: tuple[type[Model], ...] = (
     Matter, Assignment, Clock, Remark, MatterPhoto, MatterScope, TallyChange, Approval, Entry,
-    Merger, Part,
+    Merger, Part, Exemption,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from zhuanban.work.matters.selectors import (
     steps_of,
     turns_of,
 )
+from zhuanban.work.matters.selectors.exemptions import exemptions_of
 from zhuanban.work.matters.selectors.lists import rows_shown
 from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.views.ledger import session_key
@@ -71,6 +72,7 @@ DONE_WORDS = {
     Act.CLOSE: "销号",
     Act.SEND_BACK: "退回重办",
     Act.SUSPEND: "缓办，暂停计时",
+    Act.ASK_SUSPEND: "提交缓办申请，等待审批",
     Act.RESUME: "恢复办理",
     Act.EXTEND: "提交延期申请，等待审批",
     Act.SPLIT: "拆分",
@@ -102,6 +104,7 @@ def shown(
         "pairs": paired(photos_of(matter)),
         "turns": turns_of(matter),
         **links_of(user, matter),
+        "exemptions": exemptions_of(matter),
         "steps": steps_of(matter),
         "now": clock.now(),
         "back_query": request.session.get(session_key(action.slug), ""),
