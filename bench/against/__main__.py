@@ -60,16 +60,11 @@ def measured(folder: Path, engine: str, matters: int, given: argparse.Namespace)
 
 
 def filled(folder: Path, product: Side, plain: Side, matters: int) -> Run:
-    """Both sides filled, or as they were kept."""
-    kept = folder / "said.json"
-    if not kept.exists():
-        house = folder / "house.json"
-        start = time.perf_counter()
-        said = {"product": product.filled(house, matters)}
-        said["plain"] = plain.filled(house, matters)
-        kept.write_text(json.dumps(said), encoding="utf-8")
-        print(f"filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
-    return Run(**json.loads(kept.read_text(encoding="utf-8")))
+    """Both sides filled, unless they were kept, with fresh sessions."""
+    house, start = folder / "house.json", time.perf_counter()
+    run = Run(product.filled(house, matters), plain.filled(house, matters))
+    print(f"filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    return run
 
 
 def line(engine: str, matters: int, figure: Figure) -> str:

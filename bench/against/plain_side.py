@@ -18,13 +18,14 @@ def main(house_file: str, count: int) -> None:
     from django.core.management import call_command
 
     from bench.against.rows import drawn_rows, house_of
+    from bench.plain.models import Matter
 
     call_command("migrate", "--run-syncdb", verbosity=0)
     house = house_of(json.loads(Path(house_file).read_text(encoding="utf-8")))
-    keys = write_house(house)
-    write_rows(keys, drawn_rows(house, count))
-    analyse()
-    print(json.dumps(open_accounts(house, keys)))
+    if not Matter.objects.exists():
+        write_rows(write_house(house), drawn_rows(house, count))
+        analyse()
+    print(json.dumps(open_accounts(house)))
 
 
 def write_house(house: Any) -> dict[str, list[int]]:
@@ -102,23 +103,22 @@ def analyse() -> None:
             cursor.execute("ANALYZE")
 
 
-def open_accounts(house: Any, keys: dict[str, list[int]]) -> dict[str, Any]:
+def open_accounts(house: Any) -> dict[str, Any]:
     """Session cookies of somebody who sees all, of a department and of a township."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    from bench.plain.models import Member
+    from bench.plain.models import Member, Unit
 
-    seats = {"office": None, "department": keys["departments"][0], "township": keys["towns"][3]}
+    town, department = (Unit.objects.get(name=name) for name in (house.towns[3], house.departments[0]))
     cookies = {}
-    for name, unit in seats.items():
-        user = get_user_model().objects.create_user(username=name)
-        Member.objects.create(user=user, unit_id=unit)
+    for name, unit in {"office": None, "department": department, "township": town}.items():
+        user, _ = get_user_model().objects.get_or_create(username=name)
+        Member.objects.get_or_create(user=user, defaults={"unit": unit})
         client = Client(headers={"host": "localhost"})
         client.force_login(user)
         cookies[name] = client.cookies["sessionid"].value
-    kind = next(code for code, name in house.kinds if name == "垃圾桶满溢")
-    return {"cookies": cookies, "kind": kind, "town": keys["towns"][3], "department": keys["departments"][0]}
+    return {"cookies": cookies, "town": town.pk, "department": department.pk}
 
 
 if __name__ == "__main__":

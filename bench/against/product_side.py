@@ -14,26 +14,37 @@ BATCH = 20_000
 
 
 def main(house_file: str, count: int) -> None:
-    """Fill the installation of ZHUANBAN_DATA (and DATABASE_URL) and write down what the plain side needs to know."""
+    """Fill the installation of ZHUANBAN_DATA (and DATABASE_URL) unless it is, and open sessions for its accounts."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "zhuanban.config.settings"
     django.setup()
+    from zhuanban.cli import setting_up
+    from zhuanban.plan.campaigns.models import Campaign
+
+    setting_up.migrate()
+    setting_up.collect_static()
+    if not Path(house_file).exists():
+        fill(house_file, count)
+    campaign = Campaign.objects.get()
+    house, keys = house_in(campaign)
+    print(json.dumps(accounts(campaign, house, keys)))
+
+
+def fill(house_file: str, count: int) -> None:
+    """Write the rows, and down what the plain side needs to know."""
     from zhuanban.cli import setting_up
     from zhuanban.cli.accounts import open_demo_accounts
     from zhuanban.plan.campaigns.services import load_notice
     from zhuanban.work.matters.services import rebuild_tallies, sync_kinds
 
-    setting_up.migrate()
-    setting_up.collect_static()
     sync_kinds()
     campaign = load_notice(by=None, content=setting_up.EXAMPLE.read_bytes(), name="notice.txt")
     open_demo_accounts(campaign)
     setting_up.confirm_for_demo(campaign)
     house, keys = house_in(campaign)
-    Path(house_file).write_text(json.dumps(asdict(house), ensure_ascii=False), encoding="utf-8")
     write_rows(campaign, keys, house, count)
     rebuild_tallies(campaign)
     analyse()
-    print(json.dumps(accounts(campaign, house, keys)))
+    Path(house_file).write_text(json.dumps(asdict(house), ensure_ascii=False), encoding="utf-8")
 
 
 def house_in(campaign: Any) -> tuple[Any, dict[str, Any]]:

@@ -95,6 +95,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "zhuanban.ground.core.form_rendering.QuickRenderer"
+
 DATABASES = {"default": Env.db_url_config(environment.text("DATABASE_URL", f"sqlite:///{DATA / 'zhuanban.sqlite3'}"))}
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if SQLITE:
@@ -107,7 +109,9 @@ if SQLITE:
             "PRAGMA mmap_size=67108864;PRAGMA journal_size_limit=67108864;"
         ),
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None
+# A connection stays with its thread: opening one costs more than most pages; one that the server closed is opened anew.
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = not SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "orgs.User"

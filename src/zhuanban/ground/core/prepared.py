@@ -7,7 +7,7 @@ written as any other; what it is given stands in it once as a mark, so that the 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -184,7 +184,7 @@ def _objects(compiler: SQLCompiler, found: list[Any]) -> Iterator[Any]:
     fields = known["select_fields"]
     first, last = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in select[first:last]]
-    populators = get_related_populators(known, select, compiler.using)
+    populators = cast(Any, get_related_populators)(known, select, compiler.using)  # stubs of a later Django
     for row in compiler.results_iter(results=[found]):
         made = known["model"].from_db(compiler.using, names, row[first:last])
         for populator in populators:

@@ -102,7 +102,7 @@ def move_lights() -> None:
     services.move_lights()
 
 
-@every(timedelta(seconds=30))
+@every(timedelta(seconds=3))
 def fold_tallies() -> None:
     """Fold what the acts added to the figures."""
     services.fold_tallies()

@@ -27,7 +27,7 @@ class Standing:
 
 def standings_of(campaign: Campaign) -> dict[int, Standing]:
     """Clause → its standing, for every clause in force; two queries."""
-    clauses = {clause.pk: clause for clause in clauses_of(campaign)}
+    clauses = {clause.pk: clause for clause in clauses_of(campaign).defer("current__body")}
     phases = set(Phase.objects.filter(campaign=campaign).values_list("clause", flat=True))
     return {pk: _standing(_path(clause, clauses), phases) for pk, clause in clauses.items()}
 

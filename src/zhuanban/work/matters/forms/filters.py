@@ -9,7 +9,7 @@ from zhuanban.ground.core.forms import dress
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of, units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Phase
-from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_clauses, standings_of
+from zhuanban.plan.campaigns.selectors import clauses_ever, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
@@ -81,9 +81,10 @@ class FilterForm(forms.Form):
     def _tell_clauses_apart(self, campaign: Campaign) -> None:
         """Under their phases and chapters, for （一） comes again in each; mere headings have no matters."""
         field = self.fields["clause"]
-        worded = clauses_of(campaign).exclude(current__kind=ClauseVersion.Kind.HEADING)
         if isinstance(field, forms.ModelChoiceField):
-            gone = [(clause.pk, str(clause)) for clause in clauses_ever(campaign).exclude(repealed_in=None)]
+            ever = list(clauses_ever(campaign).defer("current__body"))
+            gone = [(clause.pk, str(clause)) for clause in ever if clause.repealed_in_id]
+            worded = [clause for clause in ever if not clause.repealed_in_id and not is_heading(clause)]
             groups = grouped_clauses(worded, standings_of(campaign)) + ([("已废止的条款", gone)] if gone else [])
             field.choices = [("", field.empty_label), *groups]
 
@@ -107,6 +108,11 @@ class FilterForm(forms.Form):
             else:
                 said.append(f"{field.label}：{value}")
         return "；".join(said)
+
+
+def is_heading(clause: Clause) -> bool:
+    """Whether the clause is mere heading."""
+    return clause.current is not None and clause.current.kind == ClauseVersion.Kind.HEADING
 
 
 class PeriodForm(forms.Form):

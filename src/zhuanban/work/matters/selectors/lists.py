@@ -27,7 +27,7 @@ from zhuanban.work.matters.selectors.chosen import (
 from zhuanban.work.matters.selectors.matters import matters_for
 from zhuanban.work.matters.selectors.searching import matters_with
 from zhuanban.work.matters.selectors.sight import Listed, newest_before
-from zhuanban.work.matters.selectors.standings import standings
+from zhuanban.work.matters.selectors.standings import standing_sums
 
 
 def listed(user: User, campaign: Campaign, chosen: Chosen, before: int | None = None) -> Listed:
@@ -94,9 +94,7 @@ def kept_figures(user: User, campaign: Campaign, chosen: Chosen) -> ListFigures 
     if chosen.axis:
         condition &= Q(kind__in=kinds_towards(chosen.axis))
     condition &= KINDS_OF_VIEW.get(chosen.view, Q())
-    sums: Counter[str] = Counter()
-    for (_, _, measure), count in standings(campaign, None if sight.everything else sight.units[0], condition).items():
-        sums[measure] += count
+    sums = standing_sums(campaign, None if sight.everything else sight.units[0], condition)
     in_hand = sum(sums[state] for state in OPEN)
     return ListFigures(
         total=in_hand + sums[State.CLOSED],

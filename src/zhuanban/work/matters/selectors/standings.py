@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, JSONField, Q, Value
+from django.db.models import CharField, Count, F, IntegerField, JSONField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter, MatterScope, Standing, TallyChange
 from zhuanban.work.matters.rules.figures import LIT_MEASURES, REWORKED
@@ -39,6 +41,35 @@ def standings(campaign: Campaign, unit: int | None, condition: Q | None = None) 
                 if month is None:
                     counted[township, kind, changed] += delta
     return counted
+
+
+def standing_sums(campaign: Campaign, unit: int | None, condition: Q | None = None) -> Counter[str]:
+    """Measure → how many of the matters that the unit sees, None: of all; one statement."""
+    if condition is None or not condition:
+        rows = WHOLE_SUMS.rows(campaign=campaign.pk, unit=unit)
+    else:
+        rows = list(_sums(Q(campaign=campaign) & condition, unit))
+    counted: Counter[str] = Counter()
+    for measure, value, units, deltas in rows:
+        if units is None:
+            counted[measure] += value
+        elif unit in units:
+            for changed, month, delta in deltas:
+                if month is None:
+                    counted[changed] += delta
+    return counted
+
+
+def _sums(asked: Q, unit: int | None) -> "QuerySet[Standing, Any]":
+    seen_by = Q(unit=unit) if unit else Q(unit=None)
+    folded = Standing.objects.filter(asked & seen_by).order_by().values_list("measure")
+    unfolded = TallyChange.objects.filter(asked).order_by().values_list(EMPTY, ZERO)
+    return folded.annotate(total=Sum("value"), seen=NOTHING, changed=NOTHING).union(
+        unfolded.annotate(seen=F("units"), changed=F("deltas")), all=True
+    )
+
+
+WHOLE_SUMS: Prepared[Standing] = Prepared(lambda campaign, unit: _sums(Q(campaign=campaign), unit))
 
 
 def kept_standings(campaign: Campaign) -> dict[StandingKey, int]:

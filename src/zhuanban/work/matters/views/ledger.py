@@ -46,7 +46,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
     figures = list_figures(user, action, chosen)
     page = page_of(user, action, chosen, figures, request.GET.get("page"))
     columns = columns_of(form, chosen)
-    request.session[session_key(action.slug)] = request.GET.urlencode()
+    remember(request, session_key(action.slug), request.GET.urlencode())
     context = {
         "campaign": action,
         "form": form,
@@ -102,6 +102,12 @@ def page_of(user: User, action: Campaign, chosen: Chosen, figures: ListFigures, 
     paginator = Paginator(rows, PAGE)
     paginator.__dict__["count"] = count_listed(user, action, chosen, figures)
     return paginator.get_page(wanted)
+
+
+def remember(request: HttpRequest, key: str, query: str) -> None:
+    """Keep the filter; the session is written only where it changed."""
+    if request.session.get(key) != query:
+        request.session[key] = query
 
 
 def session_key(slug: str) -> str:
