@@ -20,11 +20,11 @@ def lay_turns(batch: Batch, by: User, now: datetime) -> None:
     accepted = f"CASE WHEN m.township_id IN ({_marks(own)}) THEN %s END" if own else "NULL"
     _insert(
         Assignment,
-        ("matter_id", "unit_id", "role", "origin", "stint", "is_misdirected", "given_by_id", "given_at",
+        ("matter_id", "unit_id", "role", "origin", "stint", "is_misdirected", "whole_unit", "given_by_id", "given_at",
          "accepted_by_id", "accepted_at"),
-        f"SELECT m.id, m.township_id, %s, %s, 1, %s, %s, %s, {accepted}, %s FROM {_of_batch()} "  # noqa: S608
+        f"SELECT m.id, m.township_id, %s, %s, 1, %s, %s, %s, %s, {accepted}, %s FROM {_of_batch()} "  # noqa: S608
         "WHERE b.batch_id = %s AND m.profile = %s",
-        [Assignment.Role.LEAD.value, Assignment.Origin.FILING.value, False, by.pk, _at(now),
+        [Assignment.Role.LEAD.value, Assignment.Origin.FILING.value, False, "", by.pk, _at(now),
          *([*own, by.pk] if own else []), _at(now), batch.pk, Profile.LEDGER.value],
     )  # fmt: skip
 
