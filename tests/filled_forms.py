@@ -194,6 +194,8 @@ def other_forms(scene: Scene) -> list[Filled]:
         "signer": "专班办公室", "code_word": "云专办", "copies_to": "区委办公室",
     }  # fmt: skip
     rows = (
+        ("handler", "{c}/threads/matter/{matter_key}/", {"text": "请核查", "answers": ""}),
+        ("handler", "{c}/threads/comments/{comment}/change/", {"text": "现场已清运两车"}),
         ("office", "{c}/m/visits/{visit}/", {"act": "admit", "admit-township": "{town}", "admit-kind": ""}),
         ("office", "{c}/m/visits/{visit}/", {"act": "refuse", "refuse-reason": "重复"}),
         ("office", "{c}/indicators/{indicator}/reading/", {**here, "value": "70", **source}),

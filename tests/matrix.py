@@ -9,7 +9,7 @@ from tests.scene import Scene, join
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssignment, Unit, UnitCode, UnitImport, User
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
-from zhuanban.work.matters.models import SavedView, Season
+from zhuanban.work.matters.models import Matter, SavedView, Season
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
 COUNTERPARTS = {
@@ -96,6 +96,8 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "photo": far.photos.get().photo.uid,
         "sha256": far.photos.get().photo.sha256,
         "matter": far.uid,
+        "matter_key": far.pk,
+        "comment": commented(scene, far, by=cast.outsider, campaign_id=action.pk, unit=None),
         "visit": again(scene.visit, **of, township=town, inspector=cast.outsider).uid,
         "indicator": indicator.uid,
         "reading": again(scene.reading, uid=uuid7(), indicator=indicator, township=town, entered_by=cast.outsider).uid,
@@ -119,6 +121,11 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def commented(scene: Scene, matter: Matter, **changed: object) -> object:
+    """The outside key of a comment on this matter, like the scene's."""
+    return again(scene.comment, uid=uuid7(), subject_id=matter.pk, **changed).uid
+
+
 def of_another_unit(scene: Scene) -> dict[str, Any]:
     """The rows of our action that lie in 白塔镇 instead of 柳河镇, for whatever has a township."""
     town, matter = scene.cast.towns[1], scene.elsewhere
@@ -126,6 +133,8 @@ def of_another_unit(scene: Scene) -> dict[str, Any]:
         **scene.names,
         "town": town.pk,
         "matter": matter.uid,
+        "matter_key": matter.pk,
+        "comment": commented(scene, matter),
         "photo": matter.photos.get().photo.uid,
         "localplan": again(scene.local_plan, uid=uuid7(), township=town).uid,
         "visit": again(scene.visit, uid=uuid7(), township=town).uid,
@@ -144,6 +153,7 @@ def elsewhere(scene: Scene) -> dict[str, dict[str, object]]:
         photo = matter.photos.get().photo
         places[place] = {
             **names, "matter": matter.uid, "clause": matter.clause_id, "gap": matter.clause_id, "photo": photo.uid,
+            "matter_key": matter.pk, "comment": commented(scene, matter, campaign_id=matter.campaign_id),
         }  # fmt: skip
     places["far rows"]["town"] = scene.far_matter.township_id
     return places

@@ -24,6 +24,7 @@ from zhuanban.ground.orgs.models import Post, Reorganisation, RoleAssignment, Un
 from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.orgs.rules.reorganisations import Decision
 from zhuanban.ground.orgs.services import give_code, reorganise
+from zhuanban.ground.threads.models import Comment
 from zhuanban.outward.documents.models import Document
 from zhuanban.outward.documents.services import draft_circular, submit_document
 from zhuanban.oversight.appraisals.models import Acceptance, Scheme
@@ -76,6 +77,7 @@ class Scene:
     submitted: Document
     approval: Approval
     amendment: NoticeVersion  # waits for the office
+    comment: Comment  # of the bureau, on the matter that is done
     names: dict[str, Any] = field(default_factory=dict)
 
     def address(self, template: str) -> str:
@@ -176,6 +178,10 @@ def _assembled() -> Scene:
         submitted=submitted,
         approval=Approval.objects.get(subject_kind="document", subject_id=submitted.pk),
         amendment=load_amendment(by=cast.office, campaign=cast.campaign, content=AMENDED.encode(), name="修订.txt"),
+        comment=Comment.objects.create(
+            subject_kind="matter", subject_id=matters["done"].pk, campaign_id=cast.campaign.pk, by=cast.handler,
+            unit=cast.bureau, text="现场已清运，请核查", at=clock.now(),
+        ),
     )
     # Read from a text, so that townships can set their plans beside it.
     NoticeVersion.objects.filter(campaign=cast.other_campaign).update(plan=compiled(COMPILED.encode(), "通知.txt"))
@@ -201,6 +207,8 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "photo": scene.photo.uid,
         "sha256": scene.photo.sha256,
         "matter": scene.matters["done"].uid,
+        "matter_key": scene.matters["done"].pk,
+        "comment": scene.comment.uid,
         "visit": scene.visit.uid,
         "indicator": scene.indicator.uid,
         "reading": scene.reading.uid,

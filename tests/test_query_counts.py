@@ -62,6 +62,8 @@ LISTS = {
     "acceptance of all": ("leader", "{c}/appraisals/acceptance/"),
     "documents issued": ("village", "{c}/documents/"),
     "documents": ("leader", "{c}/documents/"),
+    "a thread": ("township", "{c}/threads/matter/{matter_key}/"),
+    "mentions": ("township", "/threads/mentions/"),
     "approvals waiting": ("leader", "/approvals/"),
     "approvals asked": ("office", "/approvals/?list=asked"),
     "phone": ("inspector", "{c}/m/"),

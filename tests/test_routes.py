@@ -116,6 +116,8 @@ PAGES = {
     "desk:todo": Page("{c}/todo/verify/", OFFICE | {"inspector"}),
     "desk:search": Page("{c}/search/?q=垃圾"),
     "desk:counts": Page("{c}/counts/"),
+    "threads:thread": Page("{c}/threads/matter/{matter_key}/", CONCERNED),
+    "threads:change": Page("{c}/threads/comments/{comment}/change/", {"handler"}),
     "audit:journal": Page("/audit/", {"auditor", "secadmin"}),
     "audit:export": Page("/audit/export/", {"auditor", "secadmin"}),
     "audit:seals": Page("/audit/seals/", {"auditor"}),
@@ -138,6 +140,7 @@ PAGES = {
 VERIFY = Page("{c}/m/verify/{matter}/", CONCERNED & VISITING, 403)
 WRITES = {
     "audit:verify": ("/audit/verify/", {"auditor"}),
+    "threads:withdraw": ("{c}/threads/comments/{comment}/withdraw/", {"handler"}),
     "desk:retry": ("/system/deliveries/1/retry/", {"sysadmin"}),
     "desk:discard": ("/system/deliveries/1/discard/", {"sysadmin"}),
     "campaigns:undo": ("{draft}/plan/review/undo/{correction}/", OFFICE),
@@ -201,6 +204,7 @@ OWN = {
     "signin:sessions": "/account/sign-ins/",
     "approvals:inbox": "/approvals/",
     "privacy:mine": "/privacy/",
+    "threads:mentions": "/threads/mentions/",
     "api:document": "/api/v1/openapi.json",
     "desk:home": "/",
 }
@@ -238,7 +242,7 @@ PERSONAL = {
 }  # fmt: skip
 APART = {
     *SIGNING_IN, *PROVING, *UNKEPT, *PERSONAL, "core:policy_report", "signin:sign_out", "desk:system", "patrols:verify",
-    "orgs:act_for", "orgs:deputies",
+    "orgs:act_for", "orgs:deputies", "threads:open_mention", "threads:read_all",
     "/api/v1/^(?P<rest>.*)$",
     "signin:new_password", "signin:stay", "signin:end_one", "signin:end_others", "signin:shown_once", "signin:slips",
     *ACCOUNTS, *ACCOUNT_ACTS,

@@ -26,6 +26,7 @@ PAGES = {
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
+        "/threads/mentions/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/takeover/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",

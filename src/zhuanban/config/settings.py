@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.privacy",
     "zhuanban.ground.approvals",
     "zhuanban.ground.search",
+    "zhuanban.ground.threads",
     "zhuanban.plan.campaigns",
     "zhuanban.plan.localplans",
     "zhuanban.work.matters",

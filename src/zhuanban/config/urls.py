@@ -9,6 +9,7 @@ urlpatterns = [
     path("files/", include("zhuanban.ground.files.urls")),
     path("privacy/", include("zhuanban.ground.privacy.urls")),
     path("approvals/", include("zhuanban.ground.approvals.urls")),
+    path("", include("zhuanban.ground.threads.urls")),
     path("c/<slug:campaign>/plan/", include("zhuanban.plan.campaigns.urls")),
     path("c/<slug:campaign>/localplans/", include("zhuanban.plan.localplans.urls")),
     path("c/<slug:campaign>/matters/", include("zhuanban.work.matters.urls")),

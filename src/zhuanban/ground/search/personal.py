@@ -5,6 +5,6 @@ from zhuanban.ground.core.personal import DUTY, Kind, PersonalColumn, declare
 declare(
     PersonalColumn(
         "search.Entry", "text", "检索文字", Kind.WORDS, "按文字找到事项、条款、文书和留言", DUTY,
-        "随原件保存，原件改了、撤回了随即更新", "只用于检索，不显示", "文字中的人",
+        "随业务档案保存", "只用于检索，不显示", "文字中的人",
     )
 )  # fmt: skip

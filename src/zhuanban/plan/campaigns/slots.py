@@ -11,9 +11,11 @@ from zhuanban.ground.orgs.rules import OFFICE_ROLES
 from zhuanban.ground.orgs.rules.holdings import Held, holdings
 from zhuanban.ground.orgs.selectors import names_actions
 from zhuanban.ground.search.rules.sources import searchable
+from zhuanban.ground.threads.rules.subjects import commented
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors.plan import clauses_owned_by, names_in
 from zhuanban.plan.campaigns.selectors.searching import CLAUSES
+from zhuanban.plan.campaigns.selectors.threads import COMMENTED
 from zhuanban.plan.campaigns.selectors.units import parts_in_actions
 
 WITHOUT = frozenset({"campaigns:review", "campaigns:start"})
@@ -51,3 +53,4 @@ def parts_of_units(units: Collection[int]) -> Iterable[Held]:
 
 
 searchable(CLAUSES)
+commented(COMMENTED)

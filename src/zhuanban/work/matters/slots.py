@@ -9,9 +9,11 @@ from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules.holdings import Held, Parting, holdings, shares
 from zhuanban.ground.search.rules.sources import searchable
+from zhuanban.ground.threads.rules.subjects import commented
 from zhuanban.work.matters.selectors.figures import open_by_clause
 from zhuanban.work.matters.selectors.kind_pages import kinds_serving
 from zhuanban.work.matters.selectors.searching import MATTERS
+from zhuanban.work.matters.selectors.threads import COMMENTED
 from zhuanban.work.matters.selectors.units import open_of_parts, open_of_units
 
 
@@ -49,3 +51,4 @@ def open_matters_of_parts(parting: Parting) -> Mapping[int, int]:
 
 
 searchable(MATTERS)
+commented(COMMENTED)

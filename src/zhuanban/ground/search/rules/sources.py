@@ -45,7 +45,8 @@ class Source:
     `due` gives the entries of these keys; what is missing is not to be found. `keys` gives all keys behind one,
     ascending. `seen_by` gives the marks that a person holds in the action: an entry with one of them is seen, an entry
     without any is not. `shown` gives, from rows that the person may see now, what is listed. `follows` is what entries
-    of the journal name as their subject when such a thing changes, with its key.
+    of the journal name as their subject when such a thing changes, with its key. `beside` gives the keys of what is
+    seen by those who see other things, of which the entries changed.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Source:
     seen_by: Callable[[Any, Any], Iterable[str]]
     shown: Callable[[Any, Any, Collection[int]], Mapping[int, Shown]]
     follows: str = ""
+    beside: Callable[[str, Collection[int]], Iterable[int]] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -50,6 +50,12 @@ def mark(*parts: object) -> str:
     return SIGN + "x".join(map(str, parts))
 
 
+def marks_beside(marks: Iterable[str], letter: str) -> list[str]:
+    """The marks of a thing for what hangs on it: who sees it, under another letter, and its township, but no state."""
+    kept = (each for each in marks if not each.startswith(mark("state")))
+    return [each if each.startswith(mark("town")) else f"{SIGN}{letter}{each[1:]}" for each in kept]
+
+
 STRETCH = 1 << 15
 
 

@@ -7,7 +7,8 @@ from zhuanban.ground.search.selectors.finding import (
     entries_found,
     found,
     kinds_found,
+    marks_of,
     seen_marks,
 )
 
-__all__ = ["MOST", "Wish", "among_found", "entries_found", "found", "kinds_found", "seen_marks"]
+__all__ = ["MOST", "Wish", "among_found", "entries_found", "found", "kinds_found", "marks_of", "seen_marks"]

@@ -90,6 +90,12 @@ def entries_found(keys: Sequence[int]) -> list[Entry]:
     return [rows[key] for key in keys if key in rows]
 
 
+def marks_of(kind: str, keys: Collection[int]) -> dict[int, list[str]]:
+    """The marks of these things, where they have an entry."""
+    rows = Entry.objects.filter(kind=kind, subject__in=keys)
+    return {subject: marks.split() for subject, marks in rows.values_list("subject", "marks")}
+
+
 def kinds_found(keys: Sequence[int]) -> dict[str, int]:
     """How many entries of each kind are among these."""
     return dict(Counter(Entry.objects.filter(pk__in=keys).values_list("kind", flat=True)))

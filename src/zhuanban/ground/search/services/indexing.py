@@ -16,16 +16,22 @@ BATCH = 2000
 def index_many(*, kind: str, keys: Iterable[int]) -> int:
     """Bring the entries of these things to what they are now; what is gone or not to be found is forgotten.
 
-    How many entries changed. A new thing is the newest of the index; one that changed keeps its place.
+    How many entries changed, with those of what hangs on the things. A new thing is the newest of the index; one that
+    changed keeps its place.
     """
     source, rest, changed = source_of(kind), iter(keys), 0
     while batch := list(dict.fromkeys(islice(rest, BATCH))):
-        changed += _brought_up_to_date(source, batch)
+        found = _brought_up_to_date(source, batch)
+        changed += len(found)
+        for hanging in sources():
+            if found and hanging.beside:
+                changed += index_many(kind=hanging.kind, keys=hanging.beside(kind, found))
     return changed
 
 
 @transaction.atomic
-def _brought_up_to_date(source: Source, keys: Collection[int]) -> int:
+def _brought_up_to_date(source: Source, keys: Collection[int]) -> list[int]:
+    """The things of which the entry changed."""
     # The rows are held before the things are read, so that of two that write at once the later one knows more.
     rows = Entry.objects.select_for_update().filter(kind=source.kind, subject__in=keys).order_by("pk")
     kept = {row.subject: row for row in rows}
@@ -39,7 +45,7 @@ def _brought_up_to_date(source: Source, keys: Collection[int]) -> int:
         _fill(row, due[row.subject])
     Entry.objects.bulk_update(stale, ["campaign_id", "text", "marks", "day"], batch_size=500)
     put_words(words_of([*Entry.objects.bulk_create(fresh), *stale]))
-    return len(fresh) + len(gone) + len(stale)
+    return [row.subject for row in (*fresh, *gone, *stale)]
 
 
 def _entry(kind: str, due: Due) -> Entry:
@@ -86,7 +92,7 @@ def compare_index(*, mend: bool = True) -> int:
 def _compared(source: Source, *, mend: bool) -> int:
     wrong = 0
     for batch in _batches(source.keys(0)):
-        wrong += _brought_up_to_date(source, batch) if mend else _counted(source, batch)
+        wrong += len(_brought_up_to_date(source, batch)) if mend else _counted(source, batch)
     kept = Entry.objects.filter(kind=source.kind).order_by("subject").values_list("subject", flat=True)
     for batch in _batches(iter(list(kept))):
         known = {each.key for each in source.due(batch)}

@@ -8,6 +8,7 @@ from zhuanban.ground.approvals.selectors import approvals_to_decide
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
+from zhuanban.ground.threads.selectors import mentions_unread
 from zhuanban.outward.desk.selectors.todo import Line, counted, todos_for
 from zhuanban.outward.documents.rules.lifecycle import State
 from zhuanban.outward.documents.selectors.documents import documents_waiting
@@ -27,7 +28,7 @@ DOCUMENTS = (
 
 def lines_for(user: User, campaign: Campaign) -> list[Line]:
     """What needs the person today in this action; lines that count nothing are left out."""
-    lines = [*_approvals(user, campaign), *_matters(user, campaign)]
+    lines = [*_approvals(user, campaign), *_mentions(user, campaign), *_matters(user, campaign)]
     if user.has_role(*OFFICE_ROLES):
         lines += _visits(user, campaign)
     if may(user, "document.draft", campaign):
@@ -45,6 +46,11 @@ def _approvals(user: User, campaign: Campaign) -> Iterator[Line]:
     if user.has_role(Role.LEADER, *OFFICE_ROLES):
         count = approvals_to_decide(user, campaign.pk).count()
         yield Line("approvals", count, "件申请等您审批", f"{reverse('approvals:inbox')}?c={campaign.slug}")
+
+
+def _mentions(user: User, campaign: Campaign) -> Iterator[Line]:
+    count = mentions_unread(user).count()
+    yield Line("mentions", count, "条留言提到您，还没有看", f"{reverse('threads:mentions')}?c={campaign.slug}")
 
 
 def _visits(user: User, campaign: Campaign) -> Iterator[Line]:

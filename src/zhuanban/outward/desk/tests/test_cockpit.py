@@ -104,7 +104,7 @@ def test_the_cost_does_not_grow_with_the_matters(cast: Cast, client: Client, dja
         registered(cast, number, town=number % 3)
     client.force_login(cast.leader)
     with clock.moved_to(WEEKS_LATER):
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             client.get(COCKPIT)
         with django_assert_num_queries(24):
             client.get(f"{COCKPIT}towns/{cast.towns[0].pk}/")

@@ -108,7 +108,7 @@ def test_the_administrators_see_how_the_house_runs(cast: Cast, client: Client):
     assert client.get("/system/").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "cost"), [("office", 24), ("handler", 12), ("township", 25), ("leader", 13)])
+@pytest.mark.parametrize(("who", "cost"), [("office", 25), ("handler", 13), ("township", 26), ("leader", 14)])
 def test_the_cost_stays_the_same_however_much_waits(
     cast: Cast, client: Client, django_assert_num_queries, who: str, cost: int
 ):

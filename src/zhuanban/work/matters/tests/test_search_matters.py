@@ -24,6 +24,7 @@ WORDS = ("垃圾", "路灯", "2024-00002", "00003", "柳河", "仍有残留", "�
 @pytest.fixture
 def told(cast, morning):
     """Matters in all states at two townships, one void, with remarks; delivered."""
+    compare_index()
     registered(cast, title="待交办的垃圾")
     handling(cast, place="集市东口", title="办理中的垃圾", town=1, detail="夹杂 VOC 废料")
     done(cast, place="村口", title="待核查的垃圾")
