@@ -95,6 +95,7 @@ def plan_forms(scene: Scene) -> list[Filled]:
         ("office", "{draft}/plan/matrix/groups/{group}/", {"names": "云溪燃气公司"}),
         ("township", f"{{c}}/plan/matrix/owners/?unit={town}", {"person_name": "王五", "clauses": "{clause}"}),
         ("township", "{other}/localplans/upload/", {"content": SimpleUploadedFile("方案.txt", LOCAL.encode())}),
+        ("office", "{c}/homes/demands/{demand}/assign/", {"home": "place:main-road"}),
         ("office", "{c}/localplans/{localplan}/return/", {"reason": "没有写明时限"}),
         ("office", "{c}/localplans/{localplan}/clauses/{gap}/mark/", {"decision": "missing", "note": "没有找到"}),
         ("township", "{c}/localplans/{localplan}/clauses/{gap}/explain/", {"explanation": "本镇没有集市"}),

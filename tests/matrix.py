@@ -9,6 +9,8 @@ from tests.scene import Scene, join
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssignment, Unit, UnitCode, UnitImport, User
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
+from zhuanban.plan.campaigns.models import Demand
+from zhuanban.plan.homes.models import HomeChoice
 from zhuanban.work.matters.models import Matter, SavedView, Season
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
@@ -112,6 +114,8 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "loose": again(scene.loose, campaign=action).pk,
         "finding": again(scene.finding, version=version).pk,
         "amendment": version.pk,
+        "demand": Demand.objects.create(clause=clause, text="清扫街道", force="must", order=9).pk,
+        "choice": again(HomeChoice.objects.get(pk=scene.names["choice"]), campaign=action, clause=clause).pk,
         "code": UnitCode.objects.create(unit=town, code="371524101000", valid_from=FIRST_DAY).pk,
         "post": Post.objects.create(person=person, unit=town, title="镇长", starts_on=FIRST_DAY).pk,
         "reorganisation": again(planned, uid=uuid7(), district=cast.far_district).uid,

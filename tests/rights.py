@@ -37,6 +37,7 @@ RIGHTS = {
     "factor.reset": "security_admin",
     "hold.begin": "security_admin",
     "hold.end": "security_admin",
+    "home.assign": OFFICE,
     "indicator.view": OFFICIALS,
     "journal.audit": "auditor security_admin",
     "journal.open": "auditor security_admin",

@@ -31,11 +31,21 @@ from zhuanban.oversight.appraisals.models import Acceptance, Scheme
 from zhuanban.oversight.appraisals.rules.periods import month
 from zhuanban.oversight.appraisals.selectors.schemes import shipped_text
 from zhuanban.oversight.appraisals.services import compute_scores, draft_scheme, make_statements, publish_scheme
-from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Correction, Duty, Finding, NoticeVersion
+from zhuanban.plan.campaigns.models import (
+    Campaign,
+    Clause,
+    ClauseVersion,
+    Correction,
+    Demand,
+    Duty,
+    Finding,
+    NoticeVersion,
+)
 from zhuanban.plan.campaigns.selectors import targets_of
 from zhuanban.plan.campaigns.services import correct_fact, load_amendment, load_notice
 from zhuanban.plan.campaigns.services.versions import compiled
 from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE
+from zhuanban.plan.homes.services import assign_home
 from zhuanban.plan.localplans.models import LocalPlan
 from zhuanban.plan.localplans.services import upload_local_plan
 from zhuanban.work.indicators.models import Indicator, Reading
@@ -223,7 +233,15 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "loose": scene.loose.pk,
         "finding": scene.finding.pk,
         "amendment": scene.amendment.pk,
+        **a_home(cast),
     }
+
+
+def a_home(cast: Cast) -> dict[str, Any]:
+    """A demand, and a home that the office gave it by hand."""
+    demand = Demand.objects.get(clause=cast.hygiene)
+    choice = assign_home(by=cast.office, campaign=cast.campaign, demand=demand, home="page:ledger")
+    return {"demand": demand.pk, "choice": choice.pk}
 
 
 def a_view(cast: Cast) -> Any:

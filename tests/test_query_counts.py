@@ -44,6 +44,8 @@ LISTS = {
     "clause": ("village", "{c}/plan/clauses/{clause}/"),
     "matrix": ("township", "{c}/plan/matrix/"),
     "owners": ("township", "{c}/plan/matrix/owners/"),
+    "homes of demands": ("township", "{c}/homes/"),
+    "homes of a set": ("leader", "{c}/homes/sets/class/"),
     "local plans": ("leader", "{c}/localplans/"),
     "local plans of a township": ("township", "{c}/localplans/"),
     "a local plan": ("township", "{c}/localplans/{localplan}/"),

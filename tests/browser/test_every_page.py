@@ -24,6 +24,7 @@ PAGES = {
         f"{ACTION}/localplans/", f"{ACTION}/matters/", f"{ACTION}/matters/register/", f"{ACTION}/m/",
         f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
+        f"{ACTION}/homes/", f"{ACTION}/homes/?show=gaps", f"{ACTION}/homes/sets/page/",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
         "/threads/mentions/",

@@ -18,6 +18,7 @@ COMMANDS = {
     "lint": ("zhuanban.cli.compiling", False),
     "compare": ("zhuanban.cli.comparing", False),
     "conform": ("zhuanban.cli.comparing", False),
+    "kinds": ("zhuanban.cli.checking_kinds", True),
     "up": ("zhuanban.cli.setting_up", True),
     "serve": ("zhuanban.cli.serving", True),
     "work": ("zhuanban.cli.working", True),
@@ -58,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("notice", metavar="通知文件")
         command.add_argument("--json", action="store_true", help="打印 JSON")
+    kinds = commands.add_parser("kinds", help="检查事项类别的规格，列出错处")
+    kinds.add_argument("file", nargs="?", metavar="规格文件", help="YAML；缺省时检查软件所附的全部类别")
     for name, text, old, new in (
         ("compare", "逐条对比两份通知，列出变动", "旧通知", "新通知"),
         ("conform", "对照通知检查乡镇方案：落实、弱化、漏项、增加", "通知文件", "乡镇方案"),

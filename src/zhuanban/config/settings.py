@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "zhuanban.ground.search",
     "zhuanban.ground.threads",
     "zhuanban.plan.campaigns",
+    "zhuanban.plan.homes",
     "zhuanban.plan.localplans",
     "zhuanban.work.matters",
     "zhuanban.work.workbooks",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("approvals/", include("zhuanban.ground.approvals.urls")),
     path("", include("zhuanban.ground.threads.urls")),
     path("c/<slug:campaign>/plan/", include("zhuanban.plan.campaigns.urls")),
+    path("c/<slug:campaign>/homes/", include("zhuanban.plan.homes.urls")),
     path("c/<slug:campaign>/localplans/", include("zhuanban.plan.localplans.urls")),
     path("c/<slug:campaign>/matters/", include("zhuanban.work.matters.urls")),
     path("c/<slug:campaign>/takeover/", include("zhuanban.work.takeovers.urls")),

@@ -10,8 +10,12 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules.holdings import Held, Parting, holdings, shares
 from zhuanban.ground.search.rules.sources import searchable
 from zhuanban.ground.threads.rules.subjects import commented
+from zhuanban.plan.homes.rules.contributions import contributes
+from zhuanban.plan.homes.rules.sets import Home
+from zhuanban.work.matters.rules.loop import Profile
 from zhuanban.work.matters.selectors.figures import open_by_clause
 from zhuanban.work.matters.selectors.kind_pages import kinds_serving
+from zhuanban.work.matters.selectors.kinds import campaign_of, specs_of
 from zhuanban.work.matters.selectors.searching import MATTERS
 from zhuanban.work.matters.selectors.threads import COMMENTED
 from zhuanban.work.matters.selectors.units import open_of_parts, open_of_units
@@ -52,3 +56,20 @@ def open_matters_of_parts(parting: Parting) -> Mapping[int, int]:
 
 searchable(MATTERS)
 commented(COMMENTED)
+
+
+@contributes
+def kinds_as_homes(campaign_id: int) -> Iterable[Home]:
+    """The kinds in use are where demands are worked on; general kinds serve whatever has no kind of its own."""
+    for kind, spec in specs_of(campaign_of(campaign_id)):
+        if not spec.is_general:
+            yield Home(
+                set="class" if spec.profile == Profile.CASE else "kind",
+                code=kind.code,
+                name=kind.name,
+                serves=spec.serves,
+                beautify=spec.beautify,
+                where=spec.closing_standard,
+                address="matters:ledger",
+                query=f"kind={kind.code}",
+            )

@@ -11,18 +11,27 @@ WATCHERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
 PLANNERS = OFFICE | {Role.LEADER, Role.TOWNSHIP}
 
 
+KIND_PAGES = ("matters:kind", "matters:kind_new", "matters:kind_edit", "matters:kind_text", "matters:kind_confirm")
+
+
 @dataclass(frozen=True)
 class Item:
-    """A link: its words, page and icon, the roles that can use it, and the pages on which it is the current one."""
+    """A link: its words, page and icon, the roles that can use it, and the pages on which it is the current one.
+
+    `but`: pages that another link of the same room stands for, by the beginning of their names.
+    """
 
     words: str
     page: str
     icon: str
     roles: frozenset[Role]
     also: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
 
     def is_current(self, view_name: str) -> bool:
         """`also` names pages (room:page) or whole rooms (room:)."""
+        if view_name.startswith(self.but):
+            return False
         return view_name == self.page or any(
             view_name.startswith(name) if name.endswith(":") else view_name == name for name in self.also
         )
@@ -51,14 +60,15 @@ NAVIGATION = (
             Item("原文与审阅", "campaigns:review", "card-text", OFFICE, ("campaigns:start",)),
             Item("修订通知", "campaigns:amendment", "file-diff", OFFICE | {Role.LEADER}),
             Item("责任矩阵", "campaigns:matrix", "grid-3x3", OFFICIAL, ("campaigns:assign",)),
+            Item("条款落点", "homes:homes", "signpost-2", OFFICIAL, ("homes:",)),
             Item("乡镇方案", "localplans:list", "journal-check", PLANNERS, ("localplans:",)),
         ),
     ),
     Group(
         "推进落实",
         (
-            Item("事项台账", "matters:ledger", "card-checklist", OFFICIAL, ("matters:",)),
-            Item("类别设置", "matters:kinds", "ui-checks", OFFICIAL, ("matters:kind",)),
+            Item("事项台账", "matters:ledger", "card-checklist", OFFICIAL, ("matters:",), ("matters:kind",)),
+            Item("类别设置", "matters:kinds", "ui-checks", OFFICIAL, KIND_PAGES),
             Item("接管", "takeovers:openings", "flag", OFFICIAL, ("takeovers:",)),
             Item("手机巡查", "patrols:phone", "camera", OFFICE | {Role.INSPECTOR}, ("patrols:",)),
             Item("目标指标", "indicators:overview", "graph-up", OFFICIAL, ("indicators:",)),

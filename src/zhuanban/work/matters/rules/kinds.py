@@ -108,7 +108,10 @@ class KindSpec:
         """Where the limits come from, as people read it."""
         if self.is_local:
             return f"本地设定（样例，取自{self.source}；启用前请按本地规定核定）"
-        return f"估计值（{self.source}）" if self.source.startswith("E") else self.source
+        if self.source.startswith("E"):
+            compared = self.source[1:].strip("（）")
+            return f"估计值（{compared or '没有依据的文件'}）"
+        return self.source
 
 
 def kind_of(raw: Mapping[str, Any]) -> KindSpec:
