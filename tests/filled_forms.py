@@ -152,6 +152,10 @@ def kind_forms(scene: Scene) -> list[Filled]:
     ]
 
 
+def a_book() -> SimpleUploadedFile:
+    return SimpleUploadedFile("台账.csv", "乡镇（街道）,地点\n柳河镇,大街\n".encode())
+
+
 def matter_forms(scene: Scene) -> list[Filled]:
     unit, town = scene.cast.bureau.pk, scene.cast.towns[0].pk
     place = {"township": town, "place": "中心大街", "title": "垃圾", "detail": "约两方", "source": "survey"}
@@ -178,6 +182,7 @@ def matter_forms(scene: Scene) -> list[Filled]:
         *kind_forms(scene),
         Filled("inspector", scene.address("{c}/matters/register/"), found),
         Filled("township", scene.address("{c}/matters/register/"), planned),
+        Filled("township", scene.address("{c}/workbooks/"), {"content": a_book(), "kind": "other-undertaking"}),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
         Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
         Filled("office", scene.address("{c}/matters/seasons/"),

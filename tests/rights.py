@@ -68,6 +68,8 @@ RIGHTS = {
     "matter.merge": OFFICE,
     "matter.progress": "department township village",
     "matter.register": "office_director office department township village inspector",
+    "workbook.bring_in": "office_director office department township village inspector",
+    "workbook.view": "office_director office department township village inspector",
     "matter.withdraw": "office_director office department township village inspector",
     "matter.register_at": "office_director office department township village inspector",
     "matter.reopen": OFFICE,

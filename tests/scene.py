@@ -55,6 +55,7 @@ from zhuanban.work.matters.models import CampaignKind, Kind, Matter
 from zhuanban.work.matters.services.keep_views import save_view
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
+from zhuanban.work.workbooks.services.importing import upload_book
 
 FEBRUARY, APRIL, MAY = (datetime(2024, month, day, 1, 0, tzinfo=UTC) for month, day in ((2, 20), (4, 10), (5, 6)))
 KIND = "exposed-rubbish"
@@ -198,7 +199,8 @@ def _assembled() -> Scene:
     season = loop.set_season(
         by=cast.office, campaign=cast.campaign, clause=cast.sewage, first=(12, 1), last=(2, 20), reason="冬季不宜施工"
     )
-    scene.names = names_of(scene) | organised(cast) | {"season": season.pk, "view": a_view(cast)}
+    more = {"season": season.pk, "view": a_view(cast), "book": sent_in(cast)}
+    scene.names = names_of(scene) | organised(cast) | more
     return scene
 
 
@@ -263,6 +265,13 @@ def organised(cast: Cast) -> dict[str, Any]:
         rows="{}",
     )  # fmt: skip
     return {"code": code.pk, "post": post.pk, "reorganisation": planned.uid, "imported": imported.uid}
+
+
+def sent_in(cast: Cast) -> Any:
+    """A table of 柳河镇 with a fault: no such township."""
+    content = "乡镇（街道）,地点\n柳荷镇,大街\n".encode()
+    kind = Kind.objects.get(code=KIND)
+    return upload_book(by=cast.township, campaign=cast.campaign, content=content, name="台账.csv", kind=kind).uid
 
 
 COUNTED = ("unit_rows", "people_rows", "units", "codes", "aliases", "people", "posts", "phones")

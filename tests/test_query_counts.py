@@ -16,6 +16,7 @@ from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.privacy.models import Hold
 from zhuanban.oversight.appraisals.models import Acceptance, Score, ScoreRun, TownshipTotal
 from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Confirmation, Demand, Duty
+from zhuanban.work.workbooks.models import BookImport
 
 MANY = 57
 # The role that sees least of what it may see at all; where two see different pages, both.
@@ -29,6 +30,8 @@ LISTS = {
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
     "seasons": ("office", "{c}/matters/seasons/"),
+    "workbooks": ("township", "{c}/workbooks/"),
+    "a workbook": ("township", "{c}/workbooks/imports/{book}/"),
     "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
     "amendment": ("office", "{c}/plan/amendment/"),
@@ -159,6 +162,7 @@ def grow(scene: Scene) -> None:
     for number in range(MANY):
         again(scene.visit, uid=uuid7())
         again(UnitImport.objects.latest("pk"), uid=uuid7())
+        again(BookImport.objects.latest("pk"), uid=uuid7())
         again(Reorganisation.objects.latest("pk"), uid=uuid7())
         watched_over(scene, number)
         issued_and_visited(scene, number)

@@ -36,6 +36,7 @@ FORMS = {
 # These take workbooks only; their own stories send one that is marked.
 SHEETS = {
     "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
+    "workbooks.UploadForm": ("township", "{c}/workbooks/", "content", {}),
     "signin.AccountTableForm": ("sysadmin", "/accounts/open/many/", "content", {}),
 }
 API = {

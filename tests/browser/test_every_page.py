@@ -22,7 +22,7 @@ PAGES = {
     "office": (
         "/", f"{ACTION}/", f"{ACTION}/plan/", f"{ACTION}/plan/review/", f"{ACTION}/plan/matrix/",
         f"{ACTION}/localplans/", f"{ACTION}/matters/", f"{ACTION}/matters/register/", f"{ACTION}/m/",
-        f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
+        f"{ACTION}/workbooks/", f"{ACTION}/matters/dispatching/", f"{ACTION}/search/?q=路灯", f"{ACTION}/search/",
         f"{ACTION}/matters/views/", f"{ACTION}/matters/columns/?view=progress", f"{ACTION}/matters/?view=progress",
         f"{ACTION}/homes/", f"{ACTION}/homes/?show=gaps", f"{ACTION}/homes/sets/page/",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
@@ -42,7 +42,7 @@ PAGES = {
     "dept01": ("/", f"{ACTION}/", f"{ACTION}/search/?q=整治", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
     "town01": (
         "/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/",
-        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", "/units/", *OWN,
+        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", f"{ACTION}/workbooks/", "/units/", *OWN,
     ),
     "auditor": (
         "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/units/", "/privacy/reveals/",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -14,13 +13,12 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters.events import MattersWithdrawn
 from zhuanban.work.matters.models import Batch, BatchRow, Clock, Matter, MatterScope, TallyChange
+from zhuanban.work.matters.rules.batches import FRESH, UNDO_WITHIN
 from zhuanban.work.matters.rules.loop import State
 from zhuanban.work.matters.selectors.batches import matters_of_batch
 from zhuanban.work.matters.selectors.scopes import units_seeing
 from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, unit_of
 
-UNDO_WITHIN = timedelta(hours=24)
-FRESH = frozenset({State.REGISTERED, State.HANDLING})
 STEP = 500
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -137,7 +138,7 @@ def choice(value: Value, choices: Sequence[str]) -> str:
     said = heading(value)
     if not said:
         return ""
-    known = {heading(each): each for each in choices}
+    known = _by_heading(tuple(choices))
     if said in known:
         return known[said]
     near = get_close_matches(said, known, n=1, cutoff=0.5)
@@ -145,3 +146,8 @@ def choice(value: Value, choices: Sequence[str]) -> str:
         raise CellFault(f"“{words(value)[:20]}”不在可选项里，是不是“{known[near[0]]}”？")
     listed = "、".join(choices[:8])
     raise CellFault(f"“{words(value)[:20]}”不在可选项里，请选{listed}{'等' if len(choices) > 8 else ''}")
+
+
+@lru_cache(maxsize=256)
+def _by_heading(choices: tuple[str, ...]) -> dict[str, str]:
+    return {heading(each): each for each in choices}

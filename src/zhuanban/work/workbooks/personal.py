@@ -1,0 +1,10 @@
+"""What the room holds on people: a workbook waits encrypted until it is brought in, a day at most."""
+
+from zhuanban.ground.core.personal import DUTY, Kind, PersonalColumn, declare
+
+KEPT, SHOWN, WHOSE = "导入后清空，未导入的最多保存一天", "只给上传的人，加密保存", "文字中的人"
+BOOK, WHY = "workbooks.BookImport", "核对导入"
+declare(
+    PersonalColumn(BOOK, "content", "待导入的表格", Kind.WORDS, WHY, DUTY, KEPT, SHOWN, WHOSE),
+    PersonalColumn(BOOK, "found", "表格检查结果", Kind.WORDS, WHY, DUTY, KEPT, SHOWN, WHOSE),
+)

@@ -1,0 +1,1 @@
+"""Reading what workbooks are made from, and the workbooks that came in."""

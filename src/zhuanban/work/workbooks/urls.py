@@ -1,0 +1,13 @@
+from django.urls import path
+
+from zhuanban.work.workbooks.views import imports
+
+app_name = "workbooks"
+urlpatterns = [
+    path("", imports.listing, name="imports"),
+    path("template/", imports.template, name="template"),
+    path("imports/<uuid:uid>/", imports.detail, name="import"),
+    path("imports/<uuid:uid>/confirm/", imports.confirm, name="confirm"),
+    path("imports/<uuid:uid>/undo/", imports.undo, name="undo"),
+    path("imports/<uuid:uid>/marked/", imports.marked, name="marked_copy"),
+]

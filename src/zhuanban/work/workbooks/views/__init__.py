@@ -1,0 +1,1 @@
+"""Pages of this room: templates, imports, exports, the workbooks of the townships."""
