@@ -17,15 +17,14 @@ AT_ONCE = 2000
 def lay_turns(batch: Batch, by: User, now: datetime) -> None:
     """The first turn of every ledger matter of the batch: its township filed it or takes it on."""
     own = sorted({seat.unit_id for seat in by.seats if seat.unit_id})
-    accepted = f"CASE WHEN m.township_id IN ({_marks(own)}) THEN %s END" if own else "NULL"
+    accepted = f"CASE WHEN m.township_id IN ({_marks(own)}) THEN %s END" if own else "CAST(NULL AS bigint)"
     _insert(
         Assignment,
-        ("matter_id", "unit_id", "role", "origin", "stint", "is_misdirected", "whole_unit", "given_by_id", "given_at",
-         "accepted_by_id", "accepted_at"),
-        f"SELECT m.id, m.township_id, %s, %s, 1, %s, %s, %s, %s, {accepted}, %s FROM {_of_batch()} "  # noqa: S608
+        ("matter_id", "unit_id", "origin", "given_by_id", "given_at", "accepted_by_id", "accepted_at"),
+        f"SELECT m.id, m.township_id, %s, %s, %s, {accepted}, %s FROM {_of_batch()} "  # noqa: S608
         "WHERE b.batch_id = %s AND m.profile = %s",
-        [Assignment.Role.LEAD.value, Assignment.Origin.FILING.value, False, "", by.pk, _at(now),
-         *([*own, by.pk] if own else []), _at(now), batch.pk, Profile.LEDGER.value],
+        [Assignment.Origin.FILING.value, by.pk, _at(now), *([*own, by.pk] if own else []), _at(now), batch.pk,
+         Profile.LEDGER.value],
     )  # fmt: skip
 
 
@@ -39,13 +38,12 @@ def lay_clocks(batch: Batch, plans: Mapping[date, Clock]) -> None:
         ]
         _insert(
             Clock,
-            ("assignment_id", "started_at", "due_at", "amount", "stage", "unit", "order", "is_provisional",
-             "paused_seconds"),
-            f"SELECT t.id, v.column2, v.column3, v.column4, v.column5, v.column6, 0, %s, 0 FROM {_of_batch()} "  # noqa: S608
+            ("assignment_id", "started_at", "due_at", "amount", "stage", "unit"),
+            f"SELECT t.id, v.column2, v.column3, v.column4, v.column5, v.column6 FROM {_of_batch()} "  # noqa: S608
             f"JOIN {turns} t ON t.matter_id = m.id JOIN {_values(given)} v ON v.column1 = m.planned_on "
             "WHERE b.batch_id = %s",
-            [False, *_flat(given), batch.pk],
-        )  # fmt: skip
+            [*_flat(given), batch.pk],
+        )
 
 
 def lay_scopes(batch: Batch, seeing: Mapping[tuple[int, int | None], Sequence[int]], filer: int | None) -> None:
@@ -67,10 +65,18 @@ def _of_batch() -> str:
 
 
 def _insert(model: type[Model], columns: Iterable[str], select: str, given: list[Any]) -> None:
-    """INSERT … SELECT; both engines number unnamed columns of VALUES alike."""
-    named = ", ".join(connection.ops.quote_name(column) for column in columns)
+    """INSERT … SELECT, the columns not named with their defaults; both engines number columns of VALUES alike."""
+    told = set(columns)
+    others = {
+        field.column or "": field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.fields
+        if field.column not in told and not field.null and not field.primary_key
+    }
+    named = ", ".join(connection.ops.quote_name(column) for column in (*others, *columns))
+    marks = "".join("%s, " for _ in others)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {_table(model)} ({named}) {select}", given)
+        words = f"INSERT INTO {_table(model)} ({named}) SELECT {marks}s.* FROM ({select}) s"  # noqa: S608
+        cursor.execute(words, [*others.values(), *given])
 
 
 def _table(model: type[Model]) -> str:
