@@ -27,6 +27,8 @@ LISTS = {
     "ledger in its own columns": ("township", "{c}/matters/?view=progress&cols=number,owner,standard,progress"),
     "ledgers by clause": ("township", "{c}/matters/views/?by=clause"),
     "columns": ("township", "{c}/matters/columns/"),
+    "ledger on paper": ("township", "{c}/matters/print/"),
+    "matter on paper": ("township", "{c}/matters/{matter}/sheet/"),
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
     "seasons": ("office", "{c}/matters/seasons/"),

@@ -74,6 +74,8 @@ PAGES = {
     "matters:exemptions": Page("{c}/matters/exemptions/"),
     "matters:seasons": Page("{c}/matters/seasons/"),
     "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),
+    "matters:print": Page("{c}/matters/print/"),
+    "matters:sheet": Page("{c}/matters/{matter}/sheet/", CONCERNED),
     "matters:columns": Page("{c}/matters/columns/"),
     "matters:views": Page("{c}/matters/views/"),
     "matters:saved_view": Page("{c}/matters/views/{view}/", found=302),

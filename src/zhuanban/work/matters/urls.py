@@ -1,12 +1,22 @@
 from django.urls import path
 
-from zhuanban.work.matters.views import desks, kind_editing, kinds, ledger, matter, register, views
+from zhuanban.work.matters.views import (
+    desks,
+    kind_editing,
+    kinds,
+    ledger,
+    matter,
+    printing,
+    register,
+    views,
+)
 
 app_name = "matters"
 urlpatterns = [
     path("", ledger.ledger, name="ledger"),
     path("export/", ledger.export, name="export"),
     path("dispatching/", desks.dispatching, name="dispatching"),
+    path("print/", printing.print_ledger, name="print"),
     path("columns/", views.columns, name="columns"),
     path("views/", views.catalogue, name="views"),
     path("views/save/", views.save, name="save_view"),
@@ -26,5 +36,6 @@ urlpatterns = [
     path("seasons/<int:season>/end/", desks.end, name="end_season"),
     path("register/", register.register, name="register"),
     path("<uuid:uid>/", matter.detail, name="detail"),
+    path("<uuid:uid>/sheet/", printing.sheet, name="sheet"),
     path("<uuid:uid>/<slug:act>/", matter.act, name="act"),
 ]
