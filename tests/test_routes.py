@@ -169,6 +169,7 @@ WRITES = {
     "localplans:confirm": ("{c}/localplans/{localplan}/confirm/", OFFICE),
     "workbooks:confirm": ("{c}/workbooks/imports/{book}/confirm/", {"township"}),
     "workbooks:undo": ("{c}/workbooks/imports/{book}/undo/", OFFICE | {"township"}),
+    "matters:bulk": ("{c}/matters/bulk/", OFFICE | {"handler", "water_clerk", "township", "other_township"}),
     "matters:save_view": ("{c}/matters/views/save/", ALL),
     "matters:change_view": ("{c}/matters/views/{view}/first/", ALL),
     "matters:kind_switch": ("{c}/matters/kinds/exposed-rubbish/switch/", OFFICE),

@@ -344,3 +344,28 @@ class SeasonSet(SeasonEvent):
 @dataclass(frozen=True, kw_only=True)
 class SeasonEnded(SeasonEvent):
     words: ClassVar[str] = "取消季节性暂缓：{of}，每年{days}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterPlanned(MatterEvent):
+    words: ClassVar[str] = "{number}计划完成日期由{old}改为{now}"
+    old: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterUrged(MatterEvent):
+    """The office reminds the unit in charge."""
+
+    words: ClassVar[str] = "催办{number}，请{unit}抓紧办理"
+    unit: str
+    handler_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterLabelled(MatterEvent):
+    """A label was put on or taken off; its words are what people wrote."""
+
+    words: ClassVar[str] = "{number}{what}标签"
+    label_id: int
+    what: str = "贴上"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhuanban.work.matters.views import (
+    bulk,
     desks,
     kind_editing,
     kinds,
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", ledger.ledger, name="ledger"),
     path("export/", ledger.export, name="export"),
     path("dispatching/", desks.dispatching, name="dispatching"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("print/", printing.print_ledger, name="print"),
     path("columns/", views.columns, name="columns"),
     path("views/", views.catalogue, name="views"),

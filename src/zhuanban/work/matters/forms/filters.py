@@ -11,9 +11,12 @@ from zhuanban.ground.orgs.selectors import townships_of, units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Phase
 from zhuanban.plan.campaigns.selectors import clauses_ever, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind
+from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_clauses, standings_of
+from zhuanban.work.matters.models import Kind, Label
 from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.kinds import kinds_of
+from zhuanban.work.matters.selectors.labels import labels_of
 
 
 class FilterForm(forms.Form):
@@ -42,6 +45,9 @@ class FilterForm(forms.Form):
         queryset=None, required=False, widget=forms.HiddenInput, label="阶段"
     )
     place = forms.CharField(required=False, widget=forms.HiddenInput, max_length=120, label="地点")
+    label: "forms.ModelChoiceField[Label]" = forms.ModelChoiceField(
+        queryset=None, required=False, widget=forms.HiddenInput, label="标签"
+    )
     cols = forms.CharField(required=False, widget=forms.HiddenInput, max_length=600)
     axis = forms.ChoiceField(
         choices=[("", "全部四化方向"), *((axis, axis) for axis in AXES)], required=False, label="四化"
@@ -65,6 +71,7 @@ class FilterForm(forms.Form):
             "clause": clauses_ever(campaign),
             "kind": kinds_of(campaign),
             "phase": campaign.phases.all(),
+            "label": labels_of(campaign),
         }
         for name, queryset in querysets.items():
             field = self.fields[name]

@@ -17,6 +17,7 @@ from zhuanban.work.matters.models.matters import (
     TallyChange,
     Value,
 )
+from zhuanban.work.matters.models.plans import Label, Labelled, Milestone, PlanChange
 
 __all__ = [
     "Assignment",
@@ -29,11 +30,15 @@ __all__ = [
     "Kind",
     "KindDraft",
     "KindVersion",
+    "Label",
+    "Labelled",
     "Matter",
     "MatterPhoto",
     "MatterScope",
     "Merger",
+    "Milestone",
     "Part",
+    "PlanChange",
     "Remark",
     "SavedView",
     "Season",

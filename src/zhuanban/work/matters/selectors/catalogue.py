@@ -17,6 +17,7 @@ from zhuanban.work.matters.rules.figures import REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, clauses_under
 from zhuanban.work.matters.selectors.kinds import kinds_of
+from zhuanban.work.matters.selectors.labels import labels_of
 from zhuanban.work.matters.selectors.matters import matters_for
 from zhuanban.work.matters.selectors.standings import standings
 
@@ -100,6 +101,10 @@ def _places(_campaign: Campaign, sums: Sums) -> Iterable[Group]:
     return [(place, place, [place]) for place in most]
 
 
+def _labels(campaign: Campaign, _sums: Sums) -> Iterable[Group]:
+    return [(label.title, label.pk, [label.pk]) for label in labels_of(campaign)]
+
+
 DIMENSIONS = {
     "township": Dimension("按乡镇（街道）", "township", _townships),
     "clause": Dimension("按任务条款", "clause", _clauses),
@@ -108,6 +113,7 @@ DIMENSIONS = {
     "axis": Dimension("按四化", "kind", _axes),
     "source": Dimension("按来源", "source", _sources),
     "place": Dimension("按地点", "place", _places),
+    "label": Dimension("按标签", "labelled__label", _labels),
 }
 
 
@@ -118,14 +124,17 @@ def divisions(user: User, campaign: Campaign, by: str) -> tuple[list[Division], 
     """
     dimension = DIMENSIONS[by]
     sums = _kept(user, campaign, dimension.column) or _counted(user, campaign, dimension.column)
-    whole: Counter[str] = sum(sums.values(), Counter())
+    # A matter may bear several labels, so that they do not add up to the whole.
+    is_parted = by != "label"
+    parts = sums if is_parted else _kept(user, campaign, "township") or _counted(user, campaign, "township")
+    whole = sum(parts.values(), Counter[str]())
     found = []
     for name, value, keys in dimension.groups(campaign, sums):
         figures = sum((sums.get(key, Counter()) for key in keys), Counter[str]())
         if figures["total"]:
             found.append(Division(name, urlencode({by: value}), figures))
     rest = whole - sum((division.figures for division in found), Counter[str]())
-    if rest["total"]:
+    if rest["total"] and is_parted:
         found.append(Division("其他", "", rest))
     return found, Division("合计", "all=1", whole)
 

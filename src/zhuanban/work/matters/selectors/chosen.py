@@ -9,7 +9,7 @@ from zhuanban.ground.core.clock import end_of, start_of
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.plan.campaigns.models import Campaign, Clause, Phase
 from zhuanban.plan.campaigns.selectors import clauses_of, judged_from
-from zhuanban.work.matters.models import Kind, KindVersion
+from zhuanban.work.matters.models import Kind, KindVersion, Label, Labelled
 from zhuanban.work.matters.rules.loop import OPEN, Profile, State
 from zhuanban.work.matters.selectors.sight import BY_HANDLER, BY_LIMIT, NEWEST, Order
 
@@ -70,6 +70,7 @@ class Chosen:
     profile: str = ""
     source: str = ""
     place: str = ""
+    label: Label | None = None
     state: str = ""
     light: str = ""
     rework: bool = False
@@ -107,6 +108,8 @@ def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
         condition &= Q(clause__in=clauses_under(campaign, chosen.phase))
     if chosen.axis:
         condition &= Q(kind__in=kinds_towards(chosen.axis))
+    if chosen.label:
+        condition &= Q(pk__in=Labelled.objects.filter(label=chosen.label).values("matter"))
     if chosen.since:
         condition &= Q(happened_at__gte=start_of(chosen.since))
     if chosen.until:

@@ -13,6 +13,7 @@ from zhuanban.work.matters.rules.kinds import FieldSpec
 from zhuanban.work.matters.rules.loop import Act
 from zhuanban.work.matters.rules.wording import end_words
 from zhuanban.work.matters.selectors.kinds import spec_of
+from zhuanban.work.matters.selectors.labels import labels_by_matter
 from zhuanban.work.matters.selectors.lists import ListRow, owners_of, rows_shown
 
 MOST_COLUMNS = 40
@@ -78,6 +79,7 @@ COLUMNS = {
         Column("detail", "说明", lambda cell: cell.matter.detail, is_wide=True),
         Column("planned", "计划完成", lambda cell: str(cell.matter.planned_on or ""), sort="planned"),
         Column("standard", "销号标准", _standard, reads="standard", is_wide=True),
+        Column("labels", "标签", lambda cell: cell.read["labels"].get(cell.matter.pk, ""), reads="labels"),
         Column("progress", "最新进展", lambda cell: cell.read["progress"].get(cell.matter.pk, ""), reads="progress",
                is_wide=True),
     )
@@ -146,4 +148,5 @@ def _latest_progress(batch: Sequence[Matter]) -> Mapping[Any, str]:
 READERS: dict[str, Callable[[Sequence[Matter]], Mapping[Any, str]]] = {
     "standard": _standards,
     "progress": _latest_progress,
+    "labels": labels_by_matter,
 }

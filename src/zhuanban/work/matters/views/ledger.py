@@ -17,6 +17,7 @@ from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
 from zhuanban.work.matters.forms.saved_views import plain_query
 from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.selectors.bulk import bulk_acts_for
 from zhuanban.work.matters.selectors.chosen import SHOWING, VIEW_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.columns import COLUMNS, USUAL, Column, cells_shown, columns_chosen
 from zhuanban.work.matters.selectors.lists import (
@@ -62,6 +63,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name not in SHOWING),
         "may_register": may_register(user, action),
         "may_share": is_of_the_office(user),
+        "bulk_acts": bulk_acts_for(user).items(),
         **queries(request),
     }
     return render(request, "matters/ledger.html", context)
