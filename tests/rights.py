@@ -67,6 +67,7 @@ RIGHTS = {
     "matter.help_return": "department township village",
     "matter.merge": OFFICE,
     "matter.label": OFFICE,
+    "matter.milestone": "office_director office department township",
     "matter.plan": OFFICE,
     "matter.progress": "department township village",
     "matter.register": "office_director office department township village inspector",

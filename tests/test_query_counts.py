@@ -27,6 +27,7 @@ LISTS = {
     "ledger in its own columns": ("township", "{c}/matters/?view=progress&cols=number,owner,standard,progress"),
     "ledgers by clause": ("township", "{c}/matters/views/?by=clause"),
     "columns": ("township", "{c}/matters/columns/"),
+    "how far a ledger is": ("township", "{c}/matters/progress/"),
     "ledger on paper": ("township", "{c}/matters/print/"),
     "matter on paper": ("township", "{c}/matters/{matter}/sheet/"),
     "ledger as a file": ("township", "{c}/matters/export/"),

@@ -369,3 +369,15 @@ class MatterLabelled(MatterEvent):
     words: ClassVar[str] = "{number}{what}标签"
     label_id: int
     what: str = "贴上"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterMilestonesKept(MatterEvent):
+    words: ClassVar[str] = "{number}{what}"
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterMilestoneReached(MatterEvent):
+    words: ClassVar[str] = "{number}{what}"
+    what: str

@@ -150,12 +150,14 @@ allow(OFFICE_ROLES, "kind.edit", Campaign, where=my_campaigns)
 
 allow(OFFICIALS, "ledger_view.save", Campaign, where=my_campaigns)
 allow(OFFICE_ROLES, "ledger_view.share", Campaign, where=my_campaigns)
-for where in (my_own_views, shared_views):
-    allow(OFFICIALS, "ledger_view.open", SavedView, where=where)
-    allow(OFFICE_ROLES if where is shared_views else OFFICIALS, "ledger_view.change", SavedView, where=where)
+allow(OFFICIALS, "ledger_view.open", SavedView, where=my_own_views)
+allow(OFFICIALS, "ledger_view.open", SavedView, where=shared_views)
+allow(OFFICIALS, "ledger_view.change", SavedView, where=my_own_views)
+allow(OFFICE_ROLES, "ledger_view.change", SavedView, where=shared_views)
 
-for act in ("plan", "urge", "label"):
-    allow(OFFICE_ROLES, f"matter.{act}", Matter, where=in_my_campaigns)
+for right in ("plan", "urge", "label", "milestone"):
+    allow(OFFICE_ROLES, f"matter.{right}", Matter, where=in_my_campaigns)
+allow(HANDLERS, "matter.milestone", Matter, where=handled_by_my_unit)
 
 # Who each party of the loop is; which party does what stands in its table.
 PARTIES: dict[Party, list[tuple[Sequence[Role], Where]]] = {
@@ -169,8 +171,6 @@ PARTIES: dict[Party, list[tuple[Sequence[Role], Where]]] = {
 for act, step in TRANSITIONS.items():
     for roles, where in PARTIES[step.who]:
         allow(roles, f"matter.{act}", Matter, where=where)
-for each, step in TRANSITIONS.items():
-    allow(PARTIES[step.who][0], f"matter.{each}", Matter, where=PARTIES[step.who][1])
 in_words({f"matter.{act}": f"{act.label}（事项）" for act in Act})
 in_words({
     "matter.view": "查看事项",
@@ -179,6 +179,7 @@ in_words({
     "matter.register": "登记事项",
     "matter.withdraw": "撤销成批登记",
     "matter.register_at": "在乡镇登记事项",
+    "matter.milestone": "填写里程碑",
     "matter.plan": "调整事项的计划日期", "matter.urge": "催办", "matter.label": "给事项贴标签",
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",

@@ -7,6 +7,7 @@ from zhuanban.work.matters.views import (
     kinds,
     ledger,
     matter,
+    milestones,
     printing,
     register,
     views,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("export/", ledger.export, name="export"),
     path("dispatching/", desks.dispatching, name="dispatching"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("progress/", milestones.progress, name="progress"),
     path("print/", printing.print_ledger, name="print"),
     path("columns/", views.columns, name="columns"),
     path("views/", views.catalogue, name="views"),
@@ -39,5 +41,6 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("<uuid:uid>/", matter.detail, name="detail"),
     path("<uuid:uid>/sheet/", printing.sheet, name="sheet"),
+    path("<uuid:uid>/milestones/", milestones.keep, name="milestones"),
     path("<uuid:uid>/<slug:act>/", matter.act, name="act"),
 ]

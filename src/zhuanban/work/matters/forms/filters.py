@@ -10,13 +10,18 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of, units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Phase
 from zhuanban.plan.campaigns.selectors import clauses_ever, grouped_clauses, standings_of
-from zhuanban.work.matters.models import Kind
-from zhuanban.plan.campaigns.selectors import clauses_ever, clauses_of, grouped_clauses, standings_of
 from zhuanban.work.matters.models import Kind, Label
 from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.kinds import kinds_of
 from zhuanban.work.matters.selectors.labels import labels_of
+
+
+class MonthField(forms.DateField):
+    """A month as 2024-05; its value is the first of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m"], **kwargs)
 
 
 class FilterForm(forms.Form):
@@ -48,6 +53,8 @@ class FilterForm(forms.Form):
     label: "forms.ModelChoiceField[Label]" = forms.ModelChoiceField(
         queryset=None, required=False, widget=forms.HiddenInput, label="标签"
     )
+    planned = MonthField(required=False, widget=forms.HiddenInput, label="计划完成月份")
+    ended = MonthField(required=False, widget=forms.HiddenInput, label="销号月份")
     cols = forms.CharField(required=False, widget=forms.HiddenInput, max_length=600)
     axis = forms.ChoiceField(
         choices=[("", "全部四化方向"), *((axis, axis) for axis in AXES)], required=False, label="四化"
@@ -110,6 +117,8 @@ class FilterForm(forms.Form):
                 continue
             if isinstance(field, forms.BooleanField):
                 said.append(f"只看{field.label}")
+            elif isinstance(field, MonthField):
+                said.append(f"{field.label}：{value:%Y-%m}")
             elif type(field) is forms.ChoiceField:
                 said.append(f"{field.label}：{dict(field.widget.choices)[value]}")
             else:

@@ -1,7 +1,7 @@
 """What a ledger is filtered by, as a condition on matters, and the orders in which it can be read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q
 
@@ -77,6 +77,8 @@ class Chosen:
     history: str = ""
     q: str = ""
     sort: str = ""
+    planned: date | None = None
+    ended: date | None = None
     since: date | None = None
     until: date | None = None
 
@@ -108,6 +110,11 @@ def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
         condition &= Q(clause__in=clauses_under(campaign, chosen.phase))
     if chosen.axis:
         condition &= Q(kind__in=kinds_towards(chosen.axis))
+    if chosen.planned:
+        condition &= Q(planned_on__gte=chosen.planned, planned_on__lt=_next_month(chosen.planned))
+    if chosen.ended:
+        within = Q(closed_at__gte=start_of(chosen.ended), closed_at__lt=start_of(_next_month(chosen.ended)))
+        condition &= within & Q(state=State.CLOSED)
     if chosen.label:
         condition &= Q(pk__in=Labelled.objects.filter(label=chosen.label).values("matter"))
     if chosen.since:
@@ -115,6 +122,10 @@ def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
     if chosen.until:
         condition &= Q(happened_at__lt=end_of(chosen.until))
     return condition
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
 
 
 def clauses_under(campaign: Campaign, phase: Phase) -> list[int]:

@@ -15,6 +15,7 @@ from zhuanban.work.matters.rules.wording import end_words
 from zhuanban.work.matters.selectors.kinds import spec_of
 from zhuanban.work.matters.selectors.labels import labels_by_matter
 from zhuanban.work.matters.selectors.lists import ListRow, owners_of, rows_shown
+from zhuanban.work.matters.selectors.milestones import milestone_words
 
 MOST_COLUMNS = 40
 BATCH = 500
@@ -79,6 +80,8 @@ COLUMNS = {
         Column("detail", "说明", lambda cell: cell.matter.detail, is_wide=True),
         Column("planned", "计划完成", lambda cell: str(cell.matter.planned_on or ""), sort="planned"),
         Column("standard", "销号标准", _standard, reads="standard", is_wide=True),
+        Column("milestones", "里程碑", lambda cell: cell.read["milestones"].get(cell.matter.pk, ""),
+               reads="milestones"),
         Column("labels", "标签", lambda cell: cell.read["labels"].get(cell.matter.pk, ""), reads="labels"),
         Column("progress", "最新进展", lambda cell: cell.read["progress"].get(cell.matter.pk, ""), reads="progress",
                is_wide=True),
@@ -91,7 +94,7 @@ USUAL = (
 )  # fmt: skip
 OF_VIEW = {
     "progress": ("number", "township", "clause", "title", "place", "standard", "handler", "owner", "planned",
-                 "progress", "light", "state"),
+                 "milestones", "progress", "light", "state"),
     "mend": ("number", "township", "kind", "title", "place", "handler", "owner", "happened", "due", "left",
              "progress", "rework", "state", "closed"),
 }  # fmt: skip
@@ -149,4 +152,5 @@ READERS: dict[str, Callable[[Sequence[Matter]], Mapping[Any, str]]] = {
     "standard": _standards,
     "progress": _latest_progress,
     "labels": labels_by_matter,
+    "milestones": milestone_words,
 }

@@ -13,7 +13,7 @@ from zhuanban.work.matters.services.dispatch import dispatch_matter
 from zhuanban.work.matters.services.extend import ask_extension
 from zhuanban.work.matters.services.handle import accept_matter
 from zhuanban.work.matters.services.planning import label_matter, plan_matter, unlabel_matter, urge_matter
-from zhuanban.work.matters.services.suspend import void_matter
+from zhuanban.work.matters.services.void import void_matter
 
 # As many as are done within a few seconds, for others wait meanwhile.
 MOST_AT_ONCE = 200

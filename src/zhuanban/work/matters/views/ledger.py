@@ -125,6 +125,8 @@ def queries(request: HttpRequest) -> dict[str, str]:
         "viewless_query": ("view", "cols", "all"),
         "sortless_query": ("sort", "all"),
         "scope_query": ("state", "light", "rework"),
+        "months_query": ("planned", "ended", "view", "all"),
+        "town_query": ("township", "view", "all"),
     }
     found = {"query": whole.urlencode(), "kept_query": plain_query(request.GET)}
     for name, left_out in without.items():

@@ -14,10 +14,12 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, judged_from, standings_of
 from zhuanban.work.matters.forms.acts import ACT_PARTS, ActForm, open_acts
+from zhuanban.work.matters.forms.milestones import rows_of
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
 from zhuanban.work.matters.rules.figures import is_judged
 from zhuanban.work.matters.rules.loop import Act, PhotoRole
+from zhuanban.work.matters.rules.milestones import drawn
 from zhuanban.work.matters.selectors import (
     acts_open_to,
     links_of,
@@ -29,6 +31,7 @@ from zhuanban.work.matters.selectors import (
 )
 from zhuanban.work.matters.selectors.exemptions import exemptions_of
 from zhuanban.work.matters.selectors.lists import rows_shown
+from zhuanban.work.matters.selectors.milestones import plan_of
 from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.views.ledger import session_key
 
@@ -84,7 +87,13 @@ DONE_WORDS = {
 
 
 def shown(
-    request: HttpRequest, action: Campaign, matter: Matter, failed: ActForm | None = None, failed_act: str = ""
+    request: HttpRequest,
+    action: Campaign,
+    matter: Matter,
+    failed: ActForm | None = None,
+    failed_act: str = "",
+    plan_error: str = "",
+    plan_sent: Any = None,
 ) -> HttpResponse:
     """Render the page, with the form that failed standing open."""
     user = cast(User, request.user)
@@ -105,11 +114,21 @@ def shown(
         "turns": turns_of(matter),
         **links_of(user, matter),
         "exemptions": exemptions_of(matter),
+        **planned(user, matter, plan_sent),
+        "plan_error": plan_error,
         "steps": steps_of(matter),
         "now": clock.now(),
         "back_query": request.session.get(session_key(action.slug), ""),
     }
-    return render(request, "matters/detail.html", context, status=422 if failed else 200)
+    return render(request, "matters/detail.html", context, status=422 if failed or plan_error else 200)
+
+
+def planned(user: User, matter: Matter, sent: Any = None) -> dict[str, Any]:
+    """The milestones with their curve, for a ledger matter; the form holds what was sent where that failed."""
+    plan = plan_of(user, matter)
+    if plan is None:
+        return {"plan": None}
+    return {"plan": plan, "plan_rows": rows_of(plan.rows, sent), "drawing": drawn(plan.points)}
 
 
 def paired(photos: Iterable[MatterPhoto]) -> list[tuple[str, list[MatterPhoto]]]:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0006_one_version_in_force'),
-        ("matters", "0012_drafts_of_a_kind"),
+        ("matters", "0013_exceptions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
