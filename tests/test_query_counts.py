@@ -85,6 +85,7 @@ LISTS = {
     "cockpit of a leader": ("leader", "{c}/"),
     "a township": ("other_township", "{c}/towns/{town}/"),
     "what to verify": ("inspector", "{c}/todo/verify/"),
+    "search for programs": ("township", "/api/v1{c}/search?q=垃圾"),
     "search": ("township", "{c}/search/?q=垃圾"),
     "counts": ("inspector", "{c}/counts/"),
     "system": ("sysadmin", "/system/"),

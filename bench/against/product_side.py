@@ -33,6 +33,7 @@ def fill(house_file: str, count: int) -> None:
     """Write the rows, and down what the plain side needs to know."""
     from zhuanban.cli import setting_up
     from zhuanban.cli.accounts import open_demo_accounts
+    from zhuanban.ground.search.services import compare_index
     from zhuanban.plan.campaigns.services import load_notice
     from zhuanban.work.matters.services import rebuild_tallies, sync_kinds
 
@@ -43,6 +44,7 @@ def fill(house_file: str, count: int) -> None:
     house, keys = house_in(campaign)
     write_rows(campaign, keys, house, count)
     rebuild_tallies(campaign)
+    compare_index()
     analyse()
     Path(house_file).write_text(json.dumps(asdict(house), ensure_ascii=False), encoding="utf-8")
 

@@ -17,6 +17,7 @@ from ninja.security import SessionAuth
 
 from zhuanban.ground.core.errors import Conflict, Invalid, Refused, ServiceError
 from zhuanban.outward.api.rules import fault_words
+from zhuanban.outward.api.search import router as search
 from zhuanban.plan.campaigns.api import router as plans
 from zhuanban.plan.campaigns.services.versions import compiled
 from zhuanban.plan.localplans.api import router as localplans
@@ -105,6 +106,7 @@ api.add_router("", plans)
 api.add_router("", localplans)
 api.add_router("", matters)
 api.add_router("", patrols)
+api.add_router("", search)
 
 
 @api.exception_handler(ServiceError)

@@ -10,7 +10,7 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.ground.search.rules.queries import LONGEST_QUERY
 from zhuanban.ground.search.rules.sources import sources
-from zhuanban.outward.desk.selectors.search import Wanted
+from zhuanban.ground.search.selectors.looking_up import Wanted
 from zhuanban.outward.documents.rules.lifecycle import State as Paper
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.rules.loop import State

@@ -17,14 +17,14 @@ from zhuanban.ground.journal.services import settle_delivery
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, THREE_ADMINISTRATORS, Role
 from zhuanban.ground.search.selectors import MOST
+from zhuanban.ground.search.selectors.looking_up import PAGE as FOUND
+from zhuanban.ground.search.selectors.looking_up import look_up
 from zhuanban.outward.desk.forms import SearchForm
 from zhuanban.outward.desk.selectors import cockpit as board
 from zhuanban.outward.desk.selectors import system as house
 from zhuanban.outward.desk.selectors import township as town
 from zhuanban.outward.desk.selectors.home import lines_for
 from zhuanban.outward.desk.selectors.navigation import campaign_of
-from zhuanban.outward.desk.selectors.search import PAGE as FOUND
-from zhuanban.outward.desk.selectors.search import look_up
 from zhuanban.outward.desk.selectors.todo import counted, todo_for, todos_for
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, campaigns_for, phase_on
@@ -127,7 +127,8 @@ def search(request: HttpRequest, campaign: str) -> HttpResponse:
     form = SearchForm(request.GET, campaign=action, campaigns=campaigns_for(user))
     wanted, number = form.wanted(), request.GET.get("page", "1")
     actions = form.actions()
-    results = look_up(user, actions, wanted, int(number) if number.isascii() and number.isdigit() else 1)
+    page = int(number) if number.isascii() and number.isdigit() else 1
+    results = look_up(user, actions, wanted, page, counts_kinds=True)
     is_everywhere = len(actions) > 1
     context = {
         "campaign": action,

@@ -160,7 +160,7 @@ def test_pages_turn_and_cost_the_same_however_many(cast, client, told):
 
 
 def test_more_than_a_thousand_are_said_so(cast, client, told, monkeypatch):
-    for place in ("zhuanban.outward.desk.selectors.search.MOST", "zhuanban.outward.desk.views.MOST"):
+    for place in ("zhuanban.ground.search.selectors.looking_up.MOST", "zhuanban.outward.desk.views.MOST"):
         monkeypatch.setattr(place, 2)
     page = client_page(client, cast.office, f"{told}?q=成堆")
     assert "1,000 条以上" in page
@@ -172,3 +172,18 @@ def test_the_box_stands_on_every_page_and_has_a_key(cast, client, told):
     assert 'data-key="/"' in page
     assert f'action="{told}"' in page
     assert 'data-key="/"' not in client_page(client, cast.auditor, "/")
+
+
+def test_programs_find_the_same_in_the_same_order(cast, client, told):
+    address = f"/api/v1/c/{cast.campaign.slug}/search"
+    client.force_login(cast.office)
+    answer = client.get(f"{address}?q=垃圾&limit=2").json()
+    assert (answer["count"], answer["is_more"], len(answer["items"])) == (4, False, 2)
+    assert answer["items"][1]["title"] == "2024-00003 第3处垃圾成堆"
+    assert client.get(answer["items"][1]["address"]).status_code == 200
+    assert len(client.get(f"{address}?q=垃圾&of=matter&page=2&limit=2").json()["items"]) == 1
+    assert "至少输入两个" in client.get(f"{address}?q=7").json()["message"]
+    client.force_login(cast.other_township)
+    assert client.get(f"{address}?q=成堆").json()["count"] == 1
+    client.force_login(cast.outsider)
+    assert client.get(f"{address}?q=成堆").status_code == 404

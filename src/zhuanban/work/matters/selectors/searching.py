@@ -86,7 +86,7 @@ def _shown(row: Matter, campaign: Campaign, said: Collection[str]) -> Shown:
     return Shown(
         address=reverse("matters:detail", args=[campaign.slug, row.uid]),
         title=f"{row.number} {row.title}",
-        text="；".join(part for part in (row.place, row.detail, *own, *said) if part),
+        text="　".join(part for part in (row.place, row.detail, *own, *said) if part),
         tag="已逾期" if overdue else row.get_state_display(),
         colour="red" if overdue else TAGS[State(row.state)],
         facts=(row.township.name, row.kind.name, f"{local_day(row.happened_at):%Y-%m-%d}"),

@@ -1,18 +1,16 @@
-"""The search page: what was asked for, and the things found, as the rooms show them."""
+"""A search as a whole: what was asked for, and the things found, as their rooms show them."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.search.models import Entry
 from zhuanban.ground.search.rules.queries import Query, excerpt, marked, query_of
-from zhuanban.ground.search.rules.sources import Shown, Source, source_of, sources
+from zhuanban.ground.search.rules.sources import Action, Shown, Source, source_of, sources
 from zhuanban.ground.search.rules.tokens import mark
-from zhuanban.ground.search.selectors import MOST, Wish, entries_found, found, kinds_found, seen_marks
-from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.ground.search.selectors.finding import MOST, Wish, entries_found, found, kinds_found, seen_marks
 
 PAGE = 20
 Parts = Sequence[tuple[str, bool]]
@@ -24,7 +22,7 @@ class Wanted:
 
     q: str = ""
     of: str = ""
-    town: Unit | None = None
+    town: Any = None
     state: str = ""
     since: date | None = None
     until: date | None = None
@@ -42,13 +40,27 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its title and the stretch of its text with what was looked for, part by part."""
+    """One thing found, with what was looked for."""
 
     source: Source
     shown: Shown
-    campaign: Campaign
-    title: Parts
-    text: Parts
+    action: Action
+    pieces: Sequence[str]
+
+    @property
+    def stretch(self) -> str:
+        """Of the text the part around what was looked for."""
+        return excerpt(" ".join(self.shown.text.split()), self.pieces)
+
+    @property
+    def title(self) -> Parts:
+        """The title part by part, each with whether it is what was looked for."""
+        return marked(self.shown.title, self.pieces)
+
+    @property
+    def text(self) -> Parts:
+        """The stretch part by part."""
+        return marked(self.stretch, self.pieces)
 
 
 @dataclass(frozen=True)
@@ -75,24 +87,37 @@ class Results:
         return [(source, self.kinds.get(source.kind, 0)) for source in sources()]
 
 
-def look_up(user: User, campaigns: Sequence[Campaign], wanted: Wanted, page: int) -> Results:
+def look_up(
+    user: Any,
+    campaigns: Sequence[Action],
+    wanted: Wanted,
+    page: int = 1,
+    size: int = PAGE,
+    *,
+    counts_kinds: bool = False,
+) -> Results:
     """The things of these actions that the person sees and that hold what was asked for, the newest first."""
     query = query_of(wanted.q)
-    wish = Wish(query, seen_marks(user, campaigns, sources()), wanted.needed, wanted.since, wanted.until)
+    wish = _wish(user, campaigns, wanted, query)
     if wish.is_empty:
         return Results(query)
     keys = found(wish)
-    kinds = kinds_found(keys[:MOST])
-    if wanted.of:
-        of = (source_of(wanted.of),)
-        keys = found(Wish(query, seen_marks(user, campaigns, of), wanted.needed, wanted.since, wanted.until))
+    everything = keys
+    if counts_kinds and wanted.of:
+        everything = found(_wish(user, campaigns, replace(wanted, of=""), query))
+    kinds = kinds_found(everything[:MOST]) if counts_kinds else {}
     listed = keys[:MOST]
-    page = max(1, min(page, -(-len(listed) // PAGE)))
-    entries = entries_found(listed[PAGE * (page - 1) : PAGE * page])
+    page = max(1, min(page, -(-len(listed) // size)))
+    entries = entries_found(listed[size * (page - 1) : size * page])
     return Results(query, keys, kinds, list(_hits(user, campaigns, entries, query.pieces)), page)
 
 
-def _hits(user: User, campaigns: Iterable[Campaign], entries: list[Entry], pieces: Sequence[str]) -> Iterable[Hit]:
+def _wish(user: Any, campaigns: Sequence[Action], wanted: Wanted, query: Query) -> Wish:
+    among = [source_of(wanted.of)] if wanted.of else sources()
+    return Wish(query, seen_marks(user, campaigns, among), wanted.needed, wanted.since, wanted.until)
+
+
+def _hits(user: Any, campaigns: Iterable[Action], entries: list[Entry], pieces: Sequence[str]) -> Iterable[Hit]:
     """The entries as their rooms show them; what the person sees no more since a moment is left out."""
     actions = {campaign.pk: campaign for campaign in campaigns}
     groups = Counter((entry.kind, entry.campaign_id) for entry in entries)
@@ -103,10 +128,4 @@ def _hits(user: User, campaigns: Iterable[Campaign], entries: list[Entry], piece
         shown |= {(kind, key): thing for key, thing in things.items()}
     for entry in entries:
         if thing := shown.get((entry.kind, entry.subject)):
-            yield Hit(
-                source=source_of(entry.kind),
-                shown=thing,
-                campaign=actions[entry.campaign_id],
-                title=marked(thing.title, pieces),
-                text=marked(excerpt(" ".join(thing.text.split()), pieces), pieces),
-            )
+            yield Hit(source_of(entry.kind), thing, actions[entry.campaign_id], pieces)
