@@ -35,6 +35,7 @@ LISTS = {
     "seasons": ("office", "{c}/matters/seasons/"),
     "workbooks": ("township", "{c}/workbooks/"),
     "a workbook": ("township", "{c}/workbooks/imports/{book}/"),
+    "ledger as a workbook": ("township", "{c}/matters/export/?as=xlsx"),
     "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
     "amendment": ("office", "{c}/plan/amendment/"),

@@ -10,7 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.journal.handing_out import CSV, as_csv, handed_out, plain_filters, record_handing_out
+from zhuanban.ground.journal.handing_out import (
+    CSV,
+    XLSX,
+    as_csv,
+    as_xlsx,
+    handed_out,
+    plain_filters,
+    record_handing_out,
+)
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
@@ -139,7 +147,7 @@ def queries(request: HttpRequest) -> dict[str, str]:
 
 @require_safe
 def export(request: HttpRequest, campaign: str) -> HttpResponse:
-    """The same rows and columns as the list, all pages, as a CSV file that spreadsheet programs open as UTF-8."""
+    """The same rows and columns as the list, all pages, as a CSV file or (?as=xlsx) as a workbook."""
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     form = FilterForm(request.GET, campaign=action)
@@ -151,8 +159,10 @@ def export(request: HttpRequest, campaign: str) -> HttpResponse:
     )  # fmt: skip
     columns = columns_of(form, chosen) or [COLUMNS[code] for code in USUAL]
     lines = cells_shown(action, columns, matters.iterator(chunk_size=1000))
-    content = as_csv([column.name for column in columns], lines, _cells)
-    return handed_out(entry, content, name=f"{name}-{clock.today():%Y%m%d}.csv", kind=CSV)
+    headings, stem = [column.name for column in columns], f"{name}-{clock.today():%Y%m%d}"
+    if request.GET.get("as") == "xlsx":
+        return handed_out(entry, as_xlsx(name, headings, lines, _cells), name=f"{stem}.xlsx", kind=XLSX)
+    return handed_out(entry, as_csv(headings, lines, _cells), name=f"{stem}.csv", kind=CSV)
 
 
 def _cells(line: tuple[object, list[str]]) -> Iterable[str]:
