@@ -113,6 +113,7 @@ LISTS = {
     "journal as a file": ("auditor", "/audit/export/?event=MatterClosed"),
     "roles": ("auditor", "/roles/?state=all"),
     "roles by unit": ("secadmin", "/roles/?by=unit"),
+    "kinds for programs": ("township", "/api/v1{c}/kinds"),
     "interface": ("township", "/api/v1{c}/matters"),
 }
 

@@ -144,6 +144,7 @@ PAGES = {
         "/api/v1{c}/localplans/{localplan}", WHOLE | {"township"}
     ),
     "GET /api/v1/c/<slug>/search": Page("/api/v1{c}/search?q=垃圾"),
+    "GET /api/v1/c/<slug>/kinds": Page("/api/v1{c}/kinds"),
     "GET /api/v1/c/<slug>/matters": Page("/api/v1{c}/matters"),
     "GET /api/v1/c/<slug>/matters/<uid>": Page("/api/v1{c}/matters/{matter}", CONCERNED),
 }

@@ -6,9 +6,9 @@ import pytest
 
 from zhuanban.ground.search.services import follow_journal
 from zhuanban.work.matters.api.shapes import MatterPage
-from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.models import CampaignKind, Matter
 from zhuanban.work.matters.rules import State
-from zhuanban.work.matters.tests.story import a_photo, done, fresh, handling, registered
+from zhuanban.work.matters.tests.story import a_photo, done, fresh, handling, kind, registered
 
 pytestmark = pytest.mark.urls("zhuanban.work.matters.tests.addresses")
 
@@ -172,3 +172,19 @@ def test_the_list_has_the_shape_that_its_document_promises(cast, api):
         (told,) = MatterPage.model_validate(page).items
         read = api(cast.office, f"/{told.uid}").json()
         assert {name: read[name] for name in page["items"][0]} == page["items"][0]
+
+
+def test_programs_read_what_a_kind_asks_and_its_rules_hold_for_them_too(cast, client, api):
+    CampaignKind.objects.get_or_create(campaign=cast.campaign, kind=kind("tree-planting"), clause=cast.order)
+    client.force_login(cast.township)
+    kinds = {each["code"]: each for each in client.get(f"/api/v1/c/{cast.campaign.slug}/kinds").json()}
+    fields = {each["code"]: each for each in kinds["tree-planting"]["fields"]}
+    assert fields["alive-count"]["constraint"] == "成活株数 <= 株数"
+    assert (fields["alive-share"]["source"], fields["alive-share"]["unit"]) == ("derive", "%")
+    trees = {"way": "植树增绿", "area-m2": 30, "tree-count": 40, "alive-count": 41}
+    answer = api(cast.inspector, "", report(cast, kind="tree-planting", fields=trees))
+    assert answer.status_code == 422
+    assert "成活株数不能多于栽植的株数" in answer.json()["message"]
+    assert not Matter.objects.exists()
+    answer = api(cast.inspector, "", report(cast, kind="tree-planting", fields={**trees, "alive-count": 39}))
+    assert answer.json()["fields"]["alive-share"] == "97.5"
