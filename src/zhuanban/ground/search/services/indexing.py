@@ -90,22 +90,22 @@ def compare_index(*, mend: bool = True) -> int:
 
 
 def _compared(source: Source, *, mend: bool) -> int:
-    wrong = 0
+    wrong, known = 0, set[int]()
     for batch in _batches(source.keys(0)):
+        known.update(batch)
         wrong += len(_brought_up_to_date(source, batch)) if mend else _counted(source, batch)
     kept = Entry.objects.filter(kind=source.kind).order_by("subject").values_list("subject", flat=True)
-    for batch in _batches(iter(list(kept))):
-        known = {each.key for each in source.due(batch)}
-        lost = [key for key in batch if key not in known]
-        wrong += len(lost)
-        if mend and lost:
-            _brought_up_to_date(source, lost)
-    return wrong
+    lost = [subject for subject in kept.iterator() if subject not in known]
+    for batch in _batches(iter(lost)) if mend else ():
+        _brought_up_to_date(source, batch)
+    return wrong + len(lost)
 
 
 def _counted(source: Source, keys: Collection[int]) -> int:
     kept = {row.subject: row for row in Entry.objects.filter(kind=source.kind, subject__in=keys)}
-    return sum(each.key not in kept or _differs(kept[each.key], each) for each in source.due(keys))
+    due = {each.key: each for each in source.due(keys)}
+    wrong = sum(key not in kept or _differs(kept[key], each) for key, each in due.items())
+    return wrong + sum(key not in due for key in kept)
 
 
 def _batches(keys: Iterator[int]) -> Iterator[list[int]]:
