@@ -12,6 +12,7 @@ from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Demand
 from zhuanban.plan.homes.models import HomeChoice
 from zhuanban.work.matters.models import Matter, SavedView, Season
+from zhuanban.work.takeovers.models import Intake
 from zhuanban.work.workbooks.models import BookImport
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
@@ -124,6 +125,8 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "season": again(Season.objects.get(pk=scene.names["season"]), campaign=action, clause=clause).pk,
         "book": again(BookImport.objects.get(uid=scene.names["book"]), **of, by=cast.outsider).uid,
         "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,
+        **{name: again(Intake.objects.get(uid=scene.names[name]), uid=uuid7(), campaign=action, by=cast.outsider).uid
+           for name in ("intake", "intake_table")},
     }  # fmt: skip
 
 

@@ -118,6 +118,8 @@ RIGHTS = {
     "score.compute": OFFICE,
     "score.view": "leader office_director office township",
     "system.view": "auditor system_admin security_admin",
+    "takeover.bring_in": "office_director office township",
+    "takeover.open": "office_director office township",
     "unit.amend": "office_director office system_admin",
     "unit.close": "office_director office system_admin",
     "unit.import": "office_director office system_admin",

@@ -3,6 +3,7 @@
 Told on Monday 6 May 2024, 9:00 in Shanghai. Roles that the cast lacks join it here, and somebody without any role.
 """
 
+import base64
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ from zhuanban.work.matters.models import CampaignKind, Kind, Matter
 from zhuanban.work.matters.services.keep_views import save_view
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
+from zhuanban.work.takeovers.models import Intake
 from zhuanban.work.workbooks.services.importing import upload_book
 
 FEBRUARY, APRIL, MAY = (datetime(2024, month, day, 1, 0, tzinfo=UTC) for month, day in ((2, 20), (4, 10), (5, 6)))
@@ -264,7 +266,8 @@ def organised(cast: Cast) -> dict[str, Any]:
         district=cast.district, file_name="单位.xlsx", counts=dict.fromkeys(COUNTED, 1), by=cast.office, at=clock.now(),
         rows="{}",
     )  # fmt: skip
-    return {"code": code.pk, "post": post.pk, "reorganisation": planned.uid, "imported": imported.uid}
+    named = {"code": code.pk, "post": post.pk, "reorganisation": planned.uid, "imported": imported.uid}
+    return {**named, **_old_files(cast)}
 
 
 def sent_in(cast: Cast) -> Any:
@@ -391,3 +394,17 @@ def loosened(cast: Cast, action: Campaign) -> Correction:
 
 def drafted(cast: Cast) -> Document:
     return draft_circular(by=cast.office, campaign=cast.campaign, since=date(2024, 4, 1), until=date(2024, 4, 30))
+
+
+def _old_files(cast: Cast) -> dict[str, Any]:
+    """An old file that was read, and an old table whose columns nobody has named."""
+    given = {
+        "campaign": cast.campaign, "kind": Kind.objects.get(code=KIND), "sha256": "0" * 64,
+        "as_of": date(2024, 3, 1), "by": cast.office, "at": clock.now(),
+    }  # fmt: skip
+    table = base64.b64encode("乡镇,地点,问题\n柳河镇,大街,垃圾\n".encode()).decode()
+    counts = dict.fromkeys(("all", "new", "joined", "closed", "photos", "skipped"), 0)
+    read = {"sort": "words", "state": "read", "file_name": "对比.docx", "items": "[]", "counts": counts}
+    words = Intake.objects.create(**given, **read)
+    named = Intake.objects.create(**given, sort="table", state="mapping", file_name="旧台账.csv", content=table)
+    return {"intake": words.uid, "intake_table": named.uid}

@@ -62,6 +62,8 @@ LISTS = {
     "opening states": ("village", "{c}/takeover/"),
     "opening states of a clause": ("office", "{c}/takeover/clauses/{clause}/"),
     "opening states of a township": ("office", "{c}/takeover/towns/{town}/"),
+    "old files": ("township", "{c}/takeover/files/"),
+    "an old file": ("office", "{c}/takeover/files/{intake}/"),
     "an opening state": ("village", "{c}/takeover/clauses/{clause}/towns/{town}/"),
     "scores": ("township", "{c}/appraisals/"),
     "scores of all": ("leader", "{c}/appraisals/"),

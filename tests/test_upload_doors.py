@@ -35,6 +35,7 @@ FORMS = {
 }  # fmt: skip
 # These take workbooks only; their own stories send one that is marked.
 SHEETS = {
+    "takeovers.OldFileForm": ("office", "{c}/takeover/files/", "content", {}),
     "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
     "workbooks.UploadForm": ("township", "{c}/workbooks/", "content", {}),
     "signin.AccountTableForm": ("sysadmin", "/accounts/open/many/", "content", {}),

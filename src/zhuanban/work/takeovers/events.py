@@ -20,3 +20,25 @@ class OpeningsStated(DomainEvent):
     corrected: int
     where: str
     as_of: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingKept(DomainEvent):
+    subject_kind: ClassVar[str] = "mapping"
+    subject_field: ClassVar[str] = "mapping_id"
+    words: ClassVar[str] = "保存列对应，{columns} 列"
+    mapping_id: int
+    columns: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakeReceived(DomainEvent):
+    subject_kind: ClassVar[str] = "intake"
+    subject_field: ClassVar[str] = "intake_id"
+    words: ClassVar[str] = "接收历史资料（{sort}）：新登记 {count} 件，并入已有事项 {joined} 件，没有收 {left_out} 项"
+    intake_id: int
+    sort: str
+    count: int
+    joined: int
+    left_out: int
+    sha256: str

@@ -65,6 +65,8 @@ def _judged(content: bytes, name: str, kinds: Collection[Kind], most_bytes: int)
     polyglots.judge(content, kind, look)
     if kind in (Kind.OFFICE, Kind.OPEN_SHEET):
         archives.judge_office(content)
+    elif kind is Kind.ARCHIVE:
+        archives.judge_folder(content)
     elif kind is Kind.OLD_OFFICE:
         archives.judge_old_office(content)
     secrecy.refuse_secret(content, name, kind, look)

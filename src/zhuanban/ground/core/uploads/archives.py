@@ -38,6 +38,13 @@ def judge_office(content: bytes) -> list[str]:
     return names
 
 
+def judge_folder(content: bytes) -> None:
+    """Raise Invalid for a packed folder that is a bomb, locked, no .zip, or carries archives or programs."""
+    if not content.startswith(b"PK"):
+        raise Invalid("只收 .zip 压缩包，请解开后重新压缩为 .zip。", number="E422-51")
+    judge_office(content)
+
+
 def _judge_sizes(parts: list[zipfile.ZipInfo]) -> None:
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     is_steep = unpacked > RATIO_FROM and unpacked > MOST_RATIO * max(packed, 1)

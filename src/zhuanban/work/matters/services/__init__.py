@@ -13,6 +13,7 @@ from zhuanban.work.matters.services.handle import (
     report_done,
     return_matter,
 )
+from zhuanban.work.matters.services.history import add_history_photos, close_history
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
@@ -42,10 +43,12 @@ __all__ = [
     "accept_matter",
     "accept_support",
     "activate_kinds",
+    "add_history_photos",
     "apply_extension",
     "apply_suspension",
     "ask_extension",
     "ask_suspension",
+    "close_history",
     "close_matter",
     "count_rows",
     "dispatch_matter",
