@@ -18,6 +18,7 @@ from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
 from zhuanban.plan.campaigns.services.confirming import seal_of
 from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE
+from zhuanban.work.matters.rules.lights import USUAL
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def matter_forms(scene: Scene) -> list[Filled]:
         Filled("township", scene.address("{c}/matters/register/"), planned),
         Filled("township", scene.address("{c}/workbooks/"), {"content": a_book(), "kind": "other-undertaking"}),
         bulk_form(scene),
+        Filled("office", scene.address("{c}/matters/lights/"), {"text": USUAL, "note": "本地从严"}),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
         Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
         Filled("office", scene.address("{c}/matters/seasons/"),

@@ -48,6 +48,7 @@ RIGHTS = {
     "ledger_view.save": OFFICIALS,
     "ledger_view.share": OFFICE,
     "kind.edit": OFFICE,
+    "light.publish": OFFICE,
     "localplan.confirm": OFFICE,
     "localplan.expect": "leader office_director office township",
     "localplan.explain": "township",

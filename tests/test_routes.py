@@ -74,6 +74,7 @@ PAGES = {
     "matters:exemptions": Page("{c}/matters/exemptions/"),
     "matters:seasons": Page("{c}/matters/seasons/"),
     "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),
+    "matters:lights": Page("{c}/matters/lights/"),
     "matters:progress": Page("{c}/matters/progress/"),
     "matters:print": Page("{c}/matters/print/"),
     "matters:sheet": Page("{c}/matters/{matter}/sheet/", CONCERNED),

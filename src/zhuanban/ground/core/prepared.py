@@ -105,7 +105,7 @@ class Prepared(Generic[M]):
         return list(compiled.compiler.results_iter(results=[found])) if compiled else []
 
     def objects(self, **given: Any) -> list[M]:
-        """The rows as objects, with what `select_related()` brings."""
+        """The rows as objects, with what `select_related()` and `annotate()` bring."""
         compiled, found = self._found(given)
         return list(_objects(compiled.compiler, found)) if compiled and found else []
 
@@ -189,4 +189,6 @@ def _objects(compiler: SQLCompiler, found: list[Any]) -> Iterator[Any]:
         made = known["model"].from_db(compiler.using, names, row[first:last])
         for populator in populators:
             populator.populate(row, made)
+        for name, place in (compiler.annotation_col_map or {}).items():
+            setattr(made, name, row[place])
         yield made

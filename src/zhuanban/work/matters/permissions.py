@@ -157,6 +157,7 @@ allow(OFFICE_ROLES, "ledger_view.change", SavedView, where=shared_views)
 
 for right in ("plan", "urge", "label", "milestone"):
     allow(OFFICE_ROLES, f"matter.{right}", Matter, where=in_my_campaigns)
+allow(OFFICE_ROLES, "light.publish", Campaign, where=my_campaigns)
 allow(HANDLERS, "matter.milestone", Matter, where=handled_by_my_unit)
 
 # Who each party of the loop is; which party does what stands in its table.
@@ -179,7 +180,7 @@ in_words({
     "matter.register": "登记事项",
     "matter.withdraw": "撤销成批登记",
     "matter.register_at": "在乡镇登记事项",
-    "matter.milestone": "填写里程碑",
+    "light.publish": "发布亮灯规则", "matter.milestone": "填写里程碑",
     "matter.plan": "调整事项的计划日期", "matter.urge": "催办", "matter.label": "给事项贴标签",
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",

@@ -224,10 +224,11 @@ class MatterVoided(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterLightChanged(MatterEvent):
-    """A limit ran out. Only red is recorded: green and yellow are shown, not events."""
+    """A limit ran out, or work fell behind its plan. Only red is recorded: green and yellow are shown, not events."""
 
-    words: ClassVar[str] = "{number}超过时限，亮红灯"
+    words: ClassVar[str] = "{number}{why}，亮红灯"
     light: str
+    why: str = "超过时限"
     township_id: int
 
 
@@ -381,3 +382,12 @@ class MatterMilestonesKept(MatterEvent):
 class MatterMilestoneReached(MatterEvent):
     words: ClassVar[str] = "{number}{what}"
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightRulesPublished(DomainEvent):
+    subject_kind: ClassVar[str] = "light_version"
+    subject_field: ClassVar[str] = "version_id"
+    words: ClassVar[str] = "发布亮灯规则第 {number} 版"
+    version_id: int
+    number: int

@@ -4,6 +4,7 @@ from zhuanban.work.matters.models.batches import Batch, BatchRow
 from zhuanban.work.matters.models.exemptions import Exemption, Season
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.ledgers import DefaultView, SavedView
+from zhuanban.work.matters.models.lights import LightVersion
 from zhuanban.work.matters.models.links import Merger, Part
 from zhuanban.work.matters.models.matters import (
     Assignment,
@@ -32,6 +33,7 @@ __all__ = [
     "KindVersion",
     "Label",
     "Labelled",
+    "LightVersion",
     "Matter",
     "MatterPhoto",
     "MatterScope",

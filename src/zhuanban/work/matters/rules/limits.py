@@ -8,7 +8,6 @@ from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, extend_by
 from zhuanban.work.matters.rules.loop import Light
 
 MICROSECOND = timedelta(microseconds=1)
-WARN_SHARE = Decimal("0.8")
 
 
 @dataclass(frozen=True)
@@ -20,17 +19,16 @@ class Running:
     unit: LimitUnit
     paused: timedelta = timedelta()
 
-    @property
-    def warn_at(self) -> datetime:
-        """When four fifths of the limit's own time are used up."""
-        return instant_of_share(self.started_at, self.due_at, WARN_SHARE, self.unit, self.paused)
+    def used_at(self, share: Decimal) -> datetime:
+        """When this share of the limit's own time is used up."""
+        return instant_of_share(self.started_at, self.due_at, share, self.unit, self.paused)
 
 
-def light_of(running: Running, now: datetime) -> tuple[Light, datetime | None]:
-    """The light of a running limit and when it changes next: green, yellow from 80 % of the limit on, red past it."""
+def light_of(running: Running, now: datetime, warn_share: Decimal) -> tuple[Light, datetime | None]:
+    """The light of a running limit and when it changes next: green, yellow from this share on, red past it."""
     if now >= running.due_at:
         return Light.RED, None
-    warn_at = running.warn_at
+    warn_at = running.used_at(warn_share)
     if now >= warn_at:
         return Light.YELLOW, running.due_at
     return Light.GREEN, warn_at

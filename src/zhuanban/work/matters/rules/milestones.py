@@ -122,11 +122,12 @@ class Drawing:
     months: list[tuple[int, str]]
     levels: list[tuple[int, int]]
     now: int | None
+    last: int | None
     width: int = 640
     height: int = 200
 
 
-LEFT, TOP, WIDE, HIGH = 40, 12, 590, 156
+LEFT, TOP, WIDE, HIGH = 40, 12, 570, 156
 MOST_MONTHS_NAMED = 12
 
 
@@ -143,6 +144,7 @@ def drawn(points: Sequence[Point]) -> Drawing:
         months=[(x, f"{point.month:%y-%m}") for x, point in placed[::every]],
         levels=[(_up(Decimal(level)), level) for level in (0, 25, 50, 75, 100)],
         now=facts[-1][0] if facts else None,
+        last=_up(facts[-1][1]) if facts else None,
     )
 
 

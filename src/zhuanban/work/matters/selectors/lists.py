@@ -143,14 +143,14 @@ class ListRow:
 
     @property
     def is_overdue(self) -> bool:
-        return self.matter.light == Light.RED
+        return self.tag == "red"
 
 
 def rows_shown(matters: Iterable[Matter], owners: dict[tuple[int | None, int], str]) -> Iterator[ListRow]:
     """The matters with their limit, tag and the person responsible, as they stand now."""
     now = clock.now()
     for matter in matters:
-        overdue = matter.light == Light.RED
+        overdue = matter.light == Light.RED and (matter.due_at is None or matter.due_at <= now)
         yield ListRow(
             matter=matter,
             limit=limit_left(matter.state, matter.due_at, now),

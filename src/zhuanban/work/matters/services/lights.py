@@ -14,6 +14,7 @@ from zhuanban.work.matters.models import Clock, Matter, TallyChange
 from zhuanban.work.matters.rules.limits import due_again
 from zhuanban.work.matters.rules.loop import Light
 from zhuanban.work.matters.selectors.clocks import clocks_running
+from zhuanban.work.matters.selectors.light_rules import TEXT_BESIDE
 from zhuanban.work.matters.selectors.scopes import units_seeing
 from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, locked, saved
 
@@ -35,6 +36,7 @@ def _move_batch() -> int:
     rows = list(
         falling.filter(closed_at=None, light_changes_at__lte=now)
         .select_related("campaign")
+        .annotate(light_text=TEXT_BESIDE)
         .order_by("light_changes_at")[:BATCH]
     )
     if rows:
@@ -58,6 +60,7 @@ def _relight(rows: Sequence[Matter]) -> None:
                     matter_id=row.pk,
                     number=row.number,
                     light=row.light,
+                    why="超过时限" if row.due_at and row.due_at <= now else "进度落后于计划",
                     township_id=row.township_id,
                     campaign_id=row.campaign_id,
                 ),

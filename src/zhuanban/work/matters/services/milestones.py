@@ -13,10 +13,11 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters.events import MatterMilestoneReached, MatterMilestonesKept
 from zhuanban.work.matters.models import Matter, Milestone, PlanChange
-from zhuanban.work.matters.rules.loop import OPEN, Profile
+from zhuanban.work.matters.rules.loop import OPEN, Profile, State
 from zhuanban.work.matters.rules.milestones import MOST_STEPS, Step
+from zhuanban.work.matters.selectors.clocks import running_clock
 from zhuanban.work.matters.selectors.milestones import milestones_of
-from zhuanban.work.matters.services.writing import locked, reasoned, unit_of
+from zhuanban.work.matters.services.writing import LIT, counted, lit, locked, reasoned, saved, unit_of
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def keep_milestones(
     old = milestones_of(row)
     if old[0].confirmed_at:
         _move(row, old, steps, reason, by)
+        _relit(row)
         _said(row, by, "调整里程碑的计划日期")
         return milestones_of(row)
     done = {each.title: each.done_on for each in old}
@@ -40,6 +42,7 @@ def keep_milestones(
         )
         for order, step in enumerate(steps, 1)
     )  # fmt: skip
+    _relit(row)
     _said(row, by, f"确认 {len(kept)} 个里程碑的计划" if confirmed else f"填写 {len(kept)} 个里程碑的计划")
     return kept
 
@@ -94,6 +97,7 @@ def reach_milestone(*, by: User, matter: Matter, order: int, done_on: date | Non
         Milestone.objects.bulk_create(rows)
     chosen.done_on = done_on
     Milestone.objects.filter(matter=row, order=order).update(done_on=done_on)
+    _relit(row)
     what = f"完成第 {order} 个里程碑（共 {len(rows)} 个）" if done_on else f"撤回第 {order} 个里程碑的完成"
     record(
         MatterMilestoneReached(matter_id=row.pk, number=row.number, what=what, campaign_id=row.campaign_id),
@@ -111,6 +115,15 @@ def _held(by: User, matter: Matter) -> Matter:
     if row.state not in OPEN:
         raise Invalid(f"这件事项{row.get_state_display()}，里程碑不能再改。")
     return row
+
+
+def _relit(row: Matter) -> None:
+    """The light follows at once what the plan says now."""
+    if row.state != State.HANDLING:
+        return
+    before = counted(row)
+    lit(row, running_clock(row), clock.now())
+    saved(row, before, *LIT)
 
 
 def _said(row: Matter, by: User, what: str) -> None:

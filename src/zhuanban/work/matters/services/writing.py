@@ -16,9 +16,8 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import judged_from
 from zhuanban.work.matters.models import Clock, Matter, MatterPhoto, MatterScope, Remark, TallyChange
 from zhuanban.work.matters.rules.figures import Counted, Facts, difference, is_judged, share_of
-from zhuanban.work.matters.rules.limits import light_of
 from zhuanban.work.matters.rules.loop import MOST_PHOTOS, TRANSITIONS, Act, Light, PhotoRole, follows
-from zhuanban.work.matters.selectors.clocks import running_of
+from zhuanban.work.matters.selectors.light_rules import TEXT_BESIDE, light_by_rules, rules_for
 from zhuanban.work.matters.selectors.scopes import limit_in_scope, units_seeing
 
 Share = Counter[Counted]
@@ -42,7 +41,7 @@ def _hold_permitted(act: Act) -> Prepared[Matter]:
     """Permission and lock in one query."""
     return Prepared(
         lambda actor, pk: permitted(actor, f"matter.{act}", Matter).filter(pk=pk).order_by()
-        .select_for_update(of=("self",)).select_related(*READ_BY_ACTS)
+        .select_for_update(of=("self",)).select_related(*READ_BY_ACTS).annotate(light_text=TEXT_BESIDE)
     )  # fmt: skip
 
 
@@ -51,7 +50,8 @@ READ_BY_ACTS = ("campaign", "kind", "township", "handler", "clause__current")
 
 def locked(matter: Matter) -> Matter:
     """The matter held until the transaction ends, with what the acts read of it."""
-    return Matter.objects.select_for_update(of=("self",)).select_related(*READ_BY_ACTS).get(pk=matter.pk)
+    rows = Matter.objects.select_for_update(of=("self",)).select_related(*READ_BY_ACTS)
+    return rows.annotate(light_text=TEXT_BESIDE).get(pk=matter.pk)
 
 
 def moved(row: Matter, act: Act) -> None:
@@ -157,7 +157,7 @@ def lit(row: Matter, clock: Clock | None, now: datetime) -> None:
     row.due_at, row.light, row.light_changes_at = None, Light.NONE, None
     if clock and is_judged_row(row):
         row.due_at = clock.due_at
-        row.light, row.light_changes_at = light_of(running_of(clock), now)
+        row.light, row.light_changes_at = light_by_rules(row, clock, now, rules_for(row))
 
 
 def remarked(row: Matter, act: Act, by: User, text: str) -> int | None:
