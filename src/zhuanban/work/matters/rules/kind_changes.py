@@ -59,10 +59,8 @@ def field_said(field: FieldSpec) -> str:
 
 
 def fixed_faults(raw: Mapping[str, Any], before: Iterable[Mapping[str, Any]], *, is_own: bool) -> list[str]:
-    """What a new version changes that must stay; `before` are the versions so far, the newest first."""
+    """What a new version changes that must stay; `before` are the versions so far, at least one, the newest first."""
     versions = list(before)
-    if not versions:
-        return []
     newest = versions[0]
     fixed = FIXED if is_own else FIXED_SHIPPED
     faults = [f"{words}（{key}）不能改。" for key, words in fixed.items() if raw.get(key) != newest.get(key)]

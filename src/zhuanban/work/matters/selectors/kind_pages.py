@@ -165,8 +165,15 @@ def draft_of(campaign: Campaign, kind: Kind) -> KindDraft | None:
 
 def draft_faults(draft: KindDraft) -> list[str]:
     """What is wrong with a draft: the checker's faults, and what a new version may not change."""
-    before = [version.spec for version in versions_in(draft.campaign, draft.kind)]
-    return kind_faults(draft.spec) + fixed_faults(draft.spec, before, is_own=draft.kind.district_id is not None)
+    kind = draft.kind
+    before = [version.spec for version in versions_in(draft.campaign, kind)] or [
+        {"code": kind.code, "profile": kind.profile, "fields": []}
+    ]
+    faults = kind_faults(draft.spec) + fixed_faults(draft.spec, before, is_own=kind.district_id is not None)
+    name = str(draft.spec.get("name"))
+    if Kind.objects.filter(Q(district=None) | Q(district=kind.district_id), name=name).exclude(pk=kind.pk).exists():
+        faults.append(f"已经有叫“{name}”的类别，请换一个名称。")
+    return faults
 
 
 def open_by_version(campaign: Campaign, kind: Kind) -> dict[int, int]:

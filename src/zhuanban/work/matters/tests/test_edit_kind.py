@@ -171,6 +171,16 @@ def test_a_kind_goes_out_and_comes_back_as_text(cast, office):
         assert words in answer.content.decode()
 
 
+def test_a_kind_of_ones_own_keeps_its_code_and_takes_no_known_name(cast, office):
+    office.post(home(cast, "new"), {"name": "井盖", "profile": "case", "group": "本地事项", "clause": cast.order.pk})
+    own = Kind.objects.get(name="井盖")
+    spec = KindVersion.objects.get(kind=kind("exposed-rubbish")).spec
+    draft_kind(by=cast.office, campaign=cast.campaign, kind=own, spec={**spec, "general": True}, clause=cast.order)
+    page = office.get(home(cast, own.code, "edit")).content.decode()
+    for words in ("代码（code）不能改", "通用类别（general）不能改", "已经有叫“暴露垃圾”的类别"):
+        assert words in page
+
+
 def test_a_draft_can_be_thrown_away(cast, office):
     office.post(home(cast, "new"), {"name": "井盖", "profile": "case", "group": "本地事项", "clause": cast.order.pk})
     own = Kind.objects.get(name="井盖")
