@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from zhuanban.ground.approvals.events import ApprovalDecided
 from zhuanban.ground.journal.registry import every, every_day, on
-from zhuanban.ground.orgs.events import UnitsMerged, UnitSplit
+from zhuanban.ground.orgs.events import UnitAmended, UnitsMerged, UnitSplit
 from zhuanban.plan.campaigns.events import (
     CampaignStarted,
     DutiesHandedOn,
@@ -44,6 +44,12 @@ def hide_clause_from_past_lead(event: LeadRemoved) -> None:
 def show_clauses_to_members(event: GroupMembersSet) -> None:
     """The members of a class of units see the matters of its clauses."""
     _show_anew(event.campaign_id)
+
+
+@on(UnitAmended)
+def index_under_new_name(event: UnitAmended) -> None:
+    """The matters of a township are found by the name that it has now."""
+    services.index_township(event.unit_id)
 
 
 @on(UnitsMerged)

@@ -19,7 +19,7 @@ from zhuanban.work.matters.services.lights import move_lights, set_provisional_l
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
 from zhuanban.work.matters.services.register import register_matter
 from zhuanban.work.matters.services.register_many import FaultyRows, faults_in, register_many
-from zhuanban.work.matters.services.searching import index_campaign, index_matters
+from zhuanban.work.matters.services.searching import index_campaign, index_matters, index_township
 from zhuanban.work.matters.services.seasons import end_season, set_season, turn_with_the_day
 from zhuanban.work.matters.services.splitting import split_matter
 from zhuanban.work.matters.services.successions import follow_units
@@ -61,6 +61,7 @@ __all__ = [
     "follow_units",
     "index_campaign",
     "index_matters",
+    "index_township",
     "merge_matter",
     "move_lights",
     "read_kinds",

@@ -18,3 +18,9 @@ def index_campaign(campaign: Campaign, clause_id: int | None = None) -> int:
     rows = Matter.objects.filter(campaign=campaign).order_by("pk")
     rows = rows.filter(clause=clause_id) if clause_id else rows
     return index_matters(list(rows.values_list("pk", flat=True)))
+
+
+def index_township(unit_id: int) -> int:
+    """The same for every matter of a township, after it got another name."""
+    rows = Matter.objects.filter(township=unit_id).order_by("pk")
+    return index_matters(list(rows.values_list("pk", flat=True)))

@@ -5,6 +5,7 @@ import pytest
 from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.ground.orgs.models import User
+from zhuanban.ground.orgs.services import amend_unit
 from zhuanban.ground.search.models import Entry
 from zhuanban.ground.search.rules.queries import query_of
 from zhuanban.ground.search.rules.tokens import folded
@@ -159,3 +160,10 @@ def test_what_happens_is_found_as_soon_as_the_worker_has_followed(cast, told):
     seal_entries()
     assert follow_journal() == 1
     assert compare_index(mend=False) == 0
+
+
+def test_a_renamed_township_is_found_by_its_new_name(cast, told):
+    amend_unit(by=cast.office, unit=cast.towns[1], name="银杏镇")
+    deliver_pending()
+    assert found_by(cast.office, cast.campaign, "银杏镇") == holding(cast.office, cast.campaign, "集市")
+    assert found_by(cast.office, cast.campaign, "白塔镇") == []
