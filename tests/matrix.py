@@ -11,6 +11,7 @@ from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssign
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Demand
 from zhuanban.plan.homes.models import HomeChoice
+from zhuanban.work.channels.models import ChannelFile
 from zhuanban.work.matters.models import Matter, SavedView, Season
 from zhuanban.work.takeovers.models import Intake
 from zhuanban.work.workbooks.models import BookImport
@@ -127,6 +128,7 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,
         **{name: again(Intake.objects.get(uid=scene.names[name]), uid=uuid7(), campaign=action, by=cast.outsider).uid
            for name in ("intake", "intake_table")},
+        "export": again(ChannelFile.objects.get(uid=scene.names["export"]), uid=uuid7(), campaign=action).uid,
     }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ RIGHTS = {
     "campaign.start": DIRECTOR,
     "campaign.view": OFFICIALS,
     "campaign.view_amendment": "leader office_director office",
+    "channel.bring_in": OFFICE,
+    "channel.open": OFFICE,
     "clause.name_owner": "office_director office township",
     "clause.view": OFFICIALS,
     "comment.change": OFFICIALS,

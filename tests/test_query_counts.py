@@ -64,6 +64,8 @@ LISTS = {
     "opening states of a township": ("office", "{c}/takeover/towns/{town}/"),
     "old files": ("township", "{c}/takeover/files/"),
     "an old file": ("office", "{c}/takeover/files/{intake}/"),
+    "export files": ("office", "{c}/channels/"),
+    "an export file": ("office", "{c}/channels/{export}/"),
     "an opening state": ("village", "{c}/takeover/clauses/{clause}/towns/{town}/"),
     "scores": ("township", "{c}/appraisals/"),
     "scores of all": ("leader", "{c}/appraisals/"),

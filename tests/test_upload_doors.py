@@ -35,6 +35,7 @@ FORMS = {
 }  # fmt: skip
 # These take workbooks only; their own stories send one that is marked.
 SHEETS = {
+    "channels.ExportFileForm": ("office", "{c}/channels/", "content", {}),
     "takeovers.OldFileForm": ("office", "{c}/takeover/files/", "content", {}),
     "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
     "workbooks.UploadForm": ("township", "{c}/workbooks/", "content", {}),

@@ -29,7 +29,7 @@ PAGES = {
         f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
         "/threads/mentions/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
-        f"{ACTION}/takeover/", f"{ACTION}/takeover/files/",
+        f"{ACTION}/takeover/", f"{ACTION}/takeover/files/", f"{ACTION}/channels/",
         f"{ACTION}/indicators/", f"{ACTION}/appraisals/", f"{ACTION}/appraisals/scheme/",
         f"{ACTION}/appraisals/acceptance/", f"{ACTION}/documents/", f"{ACTION}/documents/draft/", "/approvals/",
         *OWN, "/units/", "/units/new/", "/units/imports/", "/units/merge/", "/deputies/",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zhuanban.work.matters",
     "zhuanban.work.workbooks",
     "zhuanban.work.takeovers",
+    "zhuanban.work.channels",
     "zhuanban.work.patrols",
     "zhuanban.work.indicators",
     "zhuanban.oversight.appraisals",

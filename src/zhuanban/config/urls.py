@@ -16,6 +16,7 @@ urlpatterns = [
     path("c/<slug:campaign>/matters/", include("zhuanban.work.matters.urls")),
     path("c/<slug:campaign>/takeover/", include("zhuanban.work.takeovers.urls")),
     path("c/<slug:campaign>/workbooks/", include("zhuanban.work.workbooks.urls")),
+    path("c/<slug:campaign>/channels/", include("zhuanban.work.channels.urls")),
     path("c/<slug:campaign>/m/", include("zhuanban.work.patrols.urls")),
     path("c/<slug:campaign>/indicators/", include("zhuanban.work.indicators.urls")),
     path("c/<slug:campaign>/appraisals/", include("zhuanban.oversight.appraisals.urls")),

@@ -70,6 +70,7 @@ NAVIGATION = (
             Item("事项台账", "matters:ledger", "card-checklist", OFFICIAL, ("matters:",), ("matters:kind",)),
             Item("类别设置", "matters:kinds", "ui-checks", OFFICIAL, KIND_PAGES),
             Item("接管", "takeovers:openings", "flag", OFFICIAL, ("takeovers:",)),
+            Item("12345 和数字城管", "channels:files", "telephone-inbound", OFFICE, ("channels:",)),
             Item("手机巡查", "patrols:phone", "camera", OFFICE | {Role.INSPECTOR}, ("patrols:",)),
             Item("目标指标", "indicators:overview", "graph-up", OFFICIAL, ("indicators:",)),
         ),

@@ -1,6 +1,7 @@
-"""What happens to matters that come from elsewhere: from before the take-over."""
+"""What happens to matters that come from elsewhere: from before the take-over, or with a limit set elsewhere."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from zhuanban.ground.journal.events import DomainEvent
@@ -23,3 +24,11 @@ class HistoryPictured(MatterEvent):
     words: ClassVar[str] = "并入历史照片：整改前 {before} 张，整改后 {after} 张"
     before: int
     after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitInherited(MatterEvent):
+    words: ClassVar[str] = "按{source}的期限，时限定为 {due_on}"
+    source: str
+    due_on: date
+    old: date | None

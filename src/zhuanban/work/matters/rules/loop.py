@@ -17,7 +17,14 @@ class Source(TextChoices):
     PATROL = "patrol", "巡查"
     MEETING = "meeting", "会议"
     HANDOVER = "handover", "历史移交"
+    HOTLINE = "hotline", "12345"
+    CITYOPS = "cityops", "数字城管"
     OTHER = "other", "其他"
+
+
+# What another system reports comes with its limit and without a photo; history comes with what there is.
+INHERITING = frozenset({Source.HOTLINE, Source.CITYOPS})
+UNPICTURED = INHERITING | {Source.HANDOVER}
 
 
 class State(TextChoices):
@@ -196,3 +203,4 @@ PAUSE_DAYS = 30
 REOPEN_WINDOW = timedelta(days=90)
 MOST_PHOTOS = 9
 LEDGER_STAGE = "计划完成"
+INHERITED_STAGE = "对方期限"

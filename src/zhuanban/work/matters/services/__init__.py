@@ -14,6 +14,7 @@ from zhuanban.work.matters.services.handle import (
     return_matter,
 )
 from zhuanban.work.matters.services.history import add_history_photos, close_history
+from zhuanban.work.matters.services.inheriting import inherit_limit
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
@@ -62,6 +63,7 @@ __all__ = [
     "index_campaign",
     "index_matters",
     "index_township",
+    "inherit_limit",
     "merge_matter",
     "move_lights",
     "read_kinds",

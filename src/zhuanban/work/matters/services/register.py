@@ -21,12 +21,12 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.workdays.rules import due
 from zhuanban.plan.campaigns.models import Campaign, Clause
-from zhuanban.plan.campaigns.selectors import day_of
+from zhuanban.plan.campaigns.selectors import day_of, judged_from
 from zhuanban.work.matters.events import MatterRegistered
 from zhuanban.work.matters.models import Assignment, Kind, Matter, MatterScope, TallyChange, Value
 from zhuanban.work.matters.rules.fields import kept_fields
 from zhuanban.work.matters.rules.kinds import KindSpec
-from zhuanban.work.matters.rules.loop import PhotoRole, Profile, Source, State
+from zhuanban.work.matters.rules.loop import UNPICTURED, PhotoRole, Profile, Source, State
 from zhuanban.work.matters.selectors.kinds import Use, spec_of, use_of
 from zhuanban.work.matters.selectors.places import closed_before_at
 from zhuanban.work.matters.selectors.scopes import limit_in_scope, units_by_duty
@@ -173,9 +173,12 @@ def check_report(said: Report, spec: KindSpec, *, has_photos: bool) -> None:
         raise Invalid("发现时间不能晚于现在。", "happened_at")
     if said.happened_at < start_of(EARLIEST):
         raise Invalid("发现时间太早，请核对年份。", "happened_at")
+    start = judged_from(said.campaign)
+    if start and said.happened_at < start <= clock.now() and said.source not in UNPICTURED:
+        raise Invalid("接管以前发现的请把来源选为“历史移交”；接管以后发现的请核对发现时间。", "happened_at")
     if said.planned_on and said.planned_on > clock.today() + LONGEST_PLAN:
         raise Invalid("计划完成日期不能晚于五年以后，请核对年份。", "planned_on")
-    if spec.needs_photo and not has_photos and said.source != Source.HANDOVER:
+    if spec.needs_photo and not has_photos and said.source not in UNPICTURED:
         raise Invalid(f"“{spec.name}”须附照片：{spec.photo_reason}。", "photos")
 
 

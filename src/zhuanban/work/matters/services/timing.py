@@ -6,7 +6,7 @@ from zhuanban.ground.core.clock import end_of, local_day
 from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, working_days_between
 from zhuanban.work.matters.models import Assignment, Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec, StageLimit
-from zhuanban.work.matters.rules.loop import LEDGER_STAGE, Profile
+from zhuanban.work.matters.rules.loop import INHERITED_STAGE, INHERITING, LEDGER_STAGE, Profile
 from zhuanban.work.matters.selectors.clocks import is_past
 from zhuanban.work.matters.services.writing import is_judged_row
 
@@ -51,7 +51,15 @@ def plan_clock(turn: Assignment, planned_on: date, at: datetime) -> Clock:
 
 
 def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> Clock:
-    """Begin the first clock of a turn: the first stage, or the plan of a ledger matter (with time to mend it again)."""
+    """Begin the first clock of a turn: the first stage, or the plan of a ledger matter (with time to mend it again).
+
+    What another system sent ends with the day by which that system wants its answer.
+    """
+    if row.source in INHERITING and row.planned_on and row.profile == Profile.CASE:
+        ends = plan_clock(turn, row.planned_on, at)
+        ends.stage = INHERITED_STAGE
+        ends.save(force_insert=True)
+        return ends
     if row.profile != Profile.LEDGER or row.planned_on is None:
         if spec.whole:
             turn.whole_amount, turn.whole_unit = spec.whole.amount, spec.whole.unit

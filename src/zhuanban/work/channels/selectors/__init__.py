@@ -1,0 +1,1 @@
+"""Reading export files of other systems against what is here."""

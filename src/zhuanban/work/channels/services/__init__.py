@@ -1,0 +1,1 @@
+"""The writes of the channels, one file a use case."""
