@@ -18,7 +18,7 @@ from zhuanban.work.matters.forms.milestones import rows_of
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
 from zhuanban.work.matters.rules.figures import is_judged
-from zhuanban.work.matters.rules.loop import Act, PhotoRole
+from zhuanban.work.matters.rules.loop import Act, Light, PhotoRole
 from zhuanban.work.matters.rules.milestones import drawn
 from zhuanban.work.matters.selectors import (
     acts_open_to,
@@ -30,6 +30,7 @@ from zhuanban.work.matters.selectors import (
     turns_of,
 )
 from zhuanban.work.matters.selectors.exemptions import exemptions_of
+from zhuanban.work.matters.selectors.light_rules import rules_for
 from zhuanban.work.matters.selectors.lists import rows_shown
 from zhuanban.work.matters.selectors.milestones import plan_of
 from zhuanban.work.matters.services.acts import SERVICES
@@ -123,12 +124,18 @@ def shown(
     return render(request, "matters/detail.html", context, status=422 if failed or plan_error else 200)
 
 
+PLAN_TAGS = {Light.NONE: "grey", Light.GREEN: "grey", Light.YELLOW: "yellow", Light.RED: "red"}
+
+
 def planned(user: User, matter: Matter, sent: Any = None) -> dict[str, Any]:
     """The milestones with their curve, for a ledger matter; the form holds what was sent where that failed."""
     plan = plan_of(user, matter)
     if plan is None:
         return {"plan": None}
-    return {"plan": plan, "plan_rows": rows_of(plan.rows, sent), "drawing": drawn(plan.points)}
+    # Until the unit has confirmed its days they light nothing.
+    light = rules_for(matter).plan_light(plan.behind, 0) if plan.is_confirmed else Light.NONE
+    rows, drawing = rows_of(plan.rows, sent), drawn(plan.points)
+    return {"plan": plan, "plan_light": PLAN_TAGS[light], "plan_rows": rows, "drawing": drawing}
 
 
 def paired(photos: Iterable[MatterPhoto]) -> list[tuple[str, list[MatterPhoto]]]:
