@@ -124,3 +124,17 @@ def test_whatever_is_answered_is_kept_soundly_or_refused(raw, data):
 def test_a_kind_survives_the_way_through_yaml():
     for raw in KINDS:
         assert yaml.safe_load(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)) == raw
+
+
+def test_a_version_of_an_earlier_shape_is_still_read():
+    """Before fields had units these stood in their names; such versions stay with the matters filed under them."""
+    raw = copy.deepcopy(BY_CODE["dead-end-road"])
+    for key in ("evidence", "local"):
+        raw.pop(key, None)
+    raw["fields"] = [
+        {"code": "length-m", "name": "长度（米）", "type": "number", "source": "ask", "why": "工程量", "query": True,
+         "required": True},
+    ]  # fmt: skip
+    old = kind_of(raw)
+    assert kept_fields(old, {"length-m": "120.50"}) == {"length-m": "120.5"}
+    assert shown_fields(old, {"length-m": "120.5"}) == [("长度（米）", "120.5")]
