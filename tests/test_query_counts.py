@@ -30,6 +30,7 @@ LISTS = {
     "how far a ledger is": ("township", "{c}/matters/progress/"),
     "ledger on paper": ("township", "{c}/matters/print/"),
     "matter on paper": ("township", "{c}/matters/{matter}/sheet/"),
+    "board": ("office", "{c}/matters/board/"),
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
     "seasons": ("office", "{c}/matters/seasons/"),

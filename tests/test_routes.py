@@ -71,6 +71,7 @@ PAGES = {
     "localplans:explain": Page("{c}/localplans/{localplan}/clauses/{gap}/explain/", {"township"}),
     "matters:ledger": Page("{c}/matters/"),
     "matters:export": Page("{c}/matters/export/"),
+    "matters:board": Page("{c}/matters/board/"),
     "matters:exemptions": Page("{c}/matters/exemptions/"),
     "matters:seasons": Page("{c}/matters/seasons/"),
     "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),
@@ -154,6 +155,7 @@ PAGES = {
     "GET /api/v1/c/<slug>/search": Page("/api/v1{c}/search?q=垃圾"),
     "GET /api/v1/c/<slug>/kinds": Page("/api/v1{c}/kinds"),
     "GET /api/v1/c/<slug>/matters": Page("/api/v1{c}/matters"),
+    "GET /api/v1/c/<slug>/matters/board": Page("/api/v1{c}/matters/board"),
     "GET /api/v1/c/<slug>/matters/<uid>": Page("/api/v1{c}/matters/{matter}", CONCERNED),
 }
 # Who sees the matter but does not visit is told why the phone page is not its own; others do not see the matter.

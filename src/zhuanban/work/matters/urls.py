@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhuanban.work.matters.views import (
+    board,
     bulk,
     desks,
     kind_editing,
@@ -17,6 +18,7 @@ from zhuanban.work.matters.views import (
 app_name = "matters"
 urlpatterns = [
     path("", ledger.ledger, name="ledger"),
+    path("board/", board.board, name="board"),
     path("export/", ledger.export, name="export"),
     path("dispatching/", desks.dispatching, name="dispatching"),
     path("bulk/", bulk.bulk, name="bulk"),

@@ -17,10 +17,11 @@ from zhuanban.ground.orgs.selectors import units_of
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, clauses_of
 from zhuanban.work.matters import services
-from zhuanban.work.matters.api.shapes import ActIn, MatterIn, MatterOut, MatterPage, MatterWhole, Wanted
+from zhuanban.work.matters.api.shapes import ActIn, BoardCell, MatterIn, MatterOut, MatterPage, MatterWhole, Wanted
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act
 from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, matter_seen, photos_of, steps_of
+from zhuanban.work.matters.selectors.board import board_rows
 from zhuanban.work.matters.selectors.briefs import briefs
 from zhuanban.work.matters.selectors.chosen import Chosen
 from zhuanban.work.matters.selectors.photos import photos_named
@@ -45,9 +46,20 @@ def list_matters(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> Http
         q=wanted.q,
     )
     page, following = briefs(user, action, chosen, wanted.cursor, wanted.limit)
-    # Checking what our own selector gives would cost more than reading it; a test holds it to MatterPage.
-    content = json.dumps({"items": page, "next": following}, cls=NinjaJSONEncoder, ensure_ascii=False)
-    return HttpResponse(content, content_type="application/json; charset=utf-8")
+    return told({"items": page, "next": following})
+
+
+@router.get("/c/{slug}/matters/board", response=list[BoardCell], summary="乡镇与类别")
+def read_board(request: HttpRequest, slug: str) -> HttpResponse:
+    """您能看到的事项按乡镇（街道）和类别的件数；没有事项的格子不列。"""
+    user = cast(User, request.user)
+    return told(board_rows(user, campaign_for(user, slug)))
+
+
+def told(content: Any) -> HttpResponse:
+    """JSON as it is: checking what our own selectors give would cost more than reading it; tests hold it to the shapes."""
+    text = json.dumps(content, cls=NinjaJSONEncoder, ensure_ascii=False)
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @router.get("/c/{slug}/matters/{uid}", response=MatterWhole, summary="一件事项")

@@ -88,6 +88,20 @@ class MatterPage(Schema):
     next: int | None = Field(description="下一页的 cursor；没有时为空")
 
 
+class BoardCell(Schema):
+    """一个乡镇（街道）的一类事项有多少件；作废的不算。"""
+
+    township: UUID
+    township_name: str
+    kind: str = Field(description="类别代码")
+    kind_name: str
+    total: int = Field(description="登记")
+    in_hand: int = Field(description="在办")
+    closed: int = Field(description="已销号")
+    red: int = Field(description="红灯")
+    reworked: int = Field(description="返工")
+
+
 class MatterIn(Schema):
     """登记一件事项。"""
 

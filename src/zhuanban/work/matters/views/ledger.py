@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.snapshots import snapshot
 from zhuanban.ground.journal.handing_out import (
     CSV,
     XLSX,
@@ -52,9 +53,11 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         return redirect(f"{request.path}?{first}")
     form = FilterForm(request.GET, campaign=action)
     chosen = form.chosen()
-    figures = list_figures(user, action, chosen)
-    page = page_of(user, action, chosen, figures, request.GET.get("page"))
     columns = columns_of(form, chosen)
+    with snapshot():  # the list, its length and its figures are of one moment
+        figures = list_figures(user, action, chosen)
+        page = page_of(user, action, chosen, figures, request.GET.get("page"))
+        rows = shown_rows(action, chosen, columns, cast("QuerySet[Matter]", page.object_list))
     remember(request, session_key(action.slug), request.GET.urlencode())
     context = {
         "campaign": action,
@@ -62,7 +65,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         "figures": figures,
         "page": page,
         "columns": columns,
-        **shown_rows(action, chosen, columns, cast("QuerySet[Matter]", page.object_list)),
+        **rows,
         "views": VIEWS.items(),
         "view": chosen.view,
         "view_words": VIEW_WORDS.get(chosen.view, ""),
