@@ -27,11 +27,13 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@transaction.atomic
 def answer_once(actor: AbstractBaseUser, key: str, digest: str, work: Callable[[], Answer]) -> Answer:
     """Do the work once for this key; without a key it is simply done."""
-    if not key:
-        return work()
+    return _answered(actor, key, digest, work) if key else work()
+
+
+@transaction.atomic
+def _answered(actor: AbstractBaseUser, key: str, digest: str, work: Callable[[], Answer]) -> Answer:
     # The row is taken before the work begins: whoever comes with the same key meanwhile waits here for the answer.
     taken, fresh = DoorAnswer.objects.get_or_create(
         actor_id=actor.pk, key=key, defaults={"digest": digest, "status": 0, "body": {}, "answered_at": clock.now()}

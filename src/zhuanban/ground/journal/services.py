@@ -47,7 +47,7 @@ def prune_deliveries(*, before: datetime) -> int:
     return pruned
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     event: DomainEvent,
     *,

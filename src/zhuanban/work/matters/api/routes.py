@@ -12,9 +12,10 @@ from ninja.responses import NinjaJSONEncoder
 
 from zhuanban.ground.core.doors import Answer, answer_once, digest_of
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import units_of
-from zhuanban.plan.campaigns.models import Campaign
+from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import campaign_for, clauses_of
 from zhuanban.work.matters import services
 from zhuanban.work.matters.api.shapes import ActIn, BoardCell, MatterIn, MatterOut, MatterPage, MatterWhole, Wanted
@@ -24,6 +25,7 @@ from zhuanban.work.matters.selectors import acts_open_to, kinds_of, matter_for, 
 from zhuanban.work.matters.selectors.board import board_rows
 from zhuanban.work.matters.selectors.briefs import briefs
 from zhuanban.work.matters.selectors.chosen import Chosen
+from zhuanban.work.matters.selectors.kinds import kind_coded
 from zhuanban.work.matters.selectors.photos import photos_named
 from zhuanban.work.matters.services.acts import SERVICES
 
@@ -57,7 +59,7 @@ def read_board(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def told(content: Any) -> HttpResponse:
-    """JSON as it is: checking what our own selectors give would cost more than reading it; tests hold it to the shapes."""
+    """JSON as it is: checking what our selectors give would cost more than reading it; tests hold it to the shapes."""
     text = json.dumps(content, cls=NinjaJSONEncoder, ensure_ascii=False)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
@@ -80,12 +82,13 @@ def create_matter(request: HttpRequest, slug: str, said: Body[MatterIn], key: Ke
         matter = services.register_matter(
             by=user,
             campaign=action,
-            kind=named(kinds_of(action), "没有这个类别。", "kind", code=said.kind),
+            kind=found(kind_coded(action, said.kind), "没有这个类别。", "kind"),
             township=unit_named(action, said.township),
             clause=named(clauses_of(action), "没有这一条款。", "clause", uid=said.clause) if said.clause else None,
             photos=photos_named(user, action, said.photos),
             **given,
         )
+        matter.clause = CLAUSE.first(pk=matter.clause_id) if matter.clause_id else None
         return Answer(201, plain_of(brief(matter)))
 
     answer = answer_once(user, key, digest_at(request), work)
@@ -150,12 +153,20 @@ def _read(name: str, value: Any, user: User, action: Campaign) -> Any:
 
 def unit_named(action: Campaign, uid: UUID) -> Unit:
     """The unit of the district with this outside key."""
-    return cast(Unit, named(units_of(action.district_id), "没有这个单位。", "unit", uid=uid))
+    return cast(Unit, found(UNIT.first(district=action.district_id, uid=uid), "没有这个单位。", "unit"))
+
+
+UNIT: Prepared[Unit] = Prepared(lambda district, uid: units_of(district).filter(uid=uid))
+CLAUSE: Prepared[Clause] = Prepared(lambda pk: Clause.objects.filter(pk=pk).select_related("current"))
 
 
 def named(rows: Any, words: str, field: str, **key: Any) -> Any:
     """The row with this outside key; Invalid where there is none."""
-    row = rows.filter(**key).first()
+    return found(rows.filter(**key).first(), words, field)
+
+
+def found(row: Any, words: str, field: str) -> Any:
+    """What was looked for; Invalid where nothing was found."""
     if row is None:
         raise Invalid(words, field)
     return row

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Demand
 from zhuanban.plan.campaigns.selectors import clauses_of
 from zhuanban.work.matters.models import CampaignKind, Kind, KindVersion, Matter
@@ -41,19 +42,42 @@ def specs_of(campaign: Campaign) -> list[tuple[Kind, KindSpec]]:
 
 def spec_of(kind: Kind, version: int | None = None) -> KindSpec:
     """The specification of a kind: the present one, or that of a version."""
-    return kind_of(KindVersion.objects.get(kind=kind, number=version or kind.version).spec)
+    return _spec(kind.pk, version or kind.version)
 
 
 def spec_of_matter(matter: Matter) -> KindSpec:
     """The specification under which the matter was registered."""
-    return kind_of(KindVersion.objects.get(kind=matter.kind_id, number=matter.kind_version).spec)
+    return _spec(matter.kind_id, matter.kind_version)
+
+
+def _spec(kind: int, number: int) -> KindSpec:
+    ((spec,),) = SPEC.rows(kind=kind, number=number)
+    return kind_of(spec)
+
+
+SPEC: Prepared[KindVersion] = Prepared(
+    lambda kind, number: KindVersion.objects.filter(kind=kind, number=number).values_list("spec")
+)
 
 
 def use_of(campaign: Campaign, kind: Kind) -> Use:
     """How the action uses the kind; no clauses: not in use."""
-    rows = in_use(campaign).filter(kind=kind, kind__is_active=True).order_by("clause__current__order")
-    found = list(rows.values_list("clause", "version"))
+    found = USES.rows(campaign=campaign.pk, kind=kind.pk)
     return Use([clause for clause, _ in found], (found[0][1] if found else None) or kind.version)
+
+
+USES: Prepared[CampaignKind] = Prepared(
+    lambda campaign, kind: in_use(Campaign(pk=campaign)).filter(kind=kind, kind__is_active=True)
+    .order_by("clause__current__order").values_list("clause", "version")
+)  # fmt: skip
+
+
+def kind_coded(campaign: Campaign, code: str) -> Kind | None:
+    """The kind with this code, if it is in use."""
+    return CODED.first(campaign=campaign.pk, code=code)
+
+
+CODED: Prepared[Kind] = Prepared(lambda campaign, code: kinds_of(Campaign(pk=campaign)).filter(code=code)[:1])
 
 
 def clause_words_of(campaign: Campaign) -> list[ClauseWords]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Kind, Matter
@@ -14,9 +15,18 @@ def closed_before_at(
     campaign: Campaign, township: Unit, kind: Kind, place: str, happened_at: datetime, days: int
 ) -> Matter | None:
     """The newest matter of this kind closed at this place of the township within so many days before the instant."""
-    closed = Matter.objects.filter(campaign=campaign, place=place, kind=kind, township=township, state=State.CLOSED)
-    recent = closed.filter(closed_at__gte=happened_at - timedelta(days=days), closed_at__lte=happened_at)
-    return recent.only("pk", "number").order_by("-closed_at", "-pk").first()
+    since = happened_at - timedelta(days=days)
+    return CLOSED_THERE.first(
+        campaign=campaign.pk, township=township.pk, kind=kind.pk, place=place, since=since, until=happened_at
+    )
+
+
+CLOSED_THERE: Prepared[Matter] = Prepared(
+    lambda campaign, township, kind, place, since, until: Matter.objects.filter(
+        campaign=campaign, place=place, kind=kind, township=township, state=State.CLOSED,
+        closed_at__gte=since, closed_at__lte=until,
+    ).only("pk", "number").order_by("-closed_at", "-pk")[:1]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

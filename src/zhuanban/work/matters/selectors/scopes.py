@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.plan.campaigns.models import Campaign, Duty
 from zhuanban.work.matters.models import Assignment, Matter, MatterScope
 
@@ -12,8 +13,13 @@ DUTIES = (Duty.Role.LEAD, Duty.Role.PARTICIPANT)
 
 def units_by_duty(clause_id: int | None) -> list[int]:
     """Units that lead or take part in the clause; townships see only what lies in them."""
-    duties = Duty.objects.filter(clause=clause_id, role__in=DUTIES).exclude(unit__kind="group")
-    return list(duties.order_by("unit").values_list("unit", flat=True).distinct()) if clause_id else []
+    return [unit for (unit,) in ON_DUTY.rows(clause=clause_id)] if clause_id else []
+
+
+ON_DUTY: Prepared[Duty] = Prepared(
+    lambda clause: Duty.objects.filter(clause=clause, role__in=DUTIES).exclude(unit__kind="group")
+    .order_by("unit").values_list("unit").distinct()
+)  # fmt: skip
 
 
 def limit_in_scope(due_at: datetime | None, closed_at: datetime | None) -> datetime | None:

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import local_day, start_of
 from zhuanban.ground.core.counters import next_number
-from zhuanban.ground.core.errors import Conflict, Invalid
+from zhuanban.ground.core.errors import Conflict, Invalid, Refused
 from zhuanban.ground.core.ids import uuid7
-from zhuanban.ground.core.permits import require
+from zhuanban.ground.core.permits import permitted, require
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
@@ -81,10 +82,12 @@ def register_matter(
     `clause` is needed only for a general kind, which serves every task. A ledger matter without `planned_on` gets the
     day that its kind suggests. The matter counts as 反弹 where one of its kind was closed at its place not long ago.
     """
-    require(by, "matter.register", campaign)
+    action = REGISTERED_IN.first(actor=by, pk=campaign.pk)
+    if action is None:
+        raise Refused
     require(by, "matter.register_at", township, within=campaign.pk)
     said = Report(
-        campaign=Campaign.objects.get(pk=campaign.pk),
+        campaign=action,
         kind=kind,
         township=township,
         title=title.strip(),
@@ -110,6 +113,11 @@ def register_matter(
         if known is None:
             raise
         return _same(known, by, said)
+
+
+REGISTERED_IN: Prepared[Campaign] = Prepared(
+    lambda actor, pk: permitted(actor, "matter.register", Campaign).filter(pk=pk)
+)
 
 
 def _registered(said: Report, by: User, fields: Mapping[str, Any], pictures: list[Photo], uid: UUID | None) -> Matter:

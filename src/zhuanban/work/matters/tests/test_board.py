@@ -38,7 +38,8 @@ def test_each_sees_its_own_matters_by_township_and_kind(cast, morning, client):
 
 def test_an_empty_table_says_so(cast, morning, client):
     client.force_login(cast.office)
-    assert "还没有您能看到的事项" in client.get(f"/c/{cast.campaign.slug}/matters/board/?show=nonsense").content.decode()
+    page = client.get(f"/c/{cast.campaign.slug}/matters/board/?show=nonsense")
+    assert "还没有您能看到的事项" in page.content.decode()
 
 
 def test_folded_unfolded_and_counted_give_the_same(cast, morning):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -22,34 +23,8 @@ def test_all_counts_agree_in_every_moment(cast: Cast, time_machine) -> None:
     time_machine.move_to("2024-05-06T02:00:00Z", tick=False)
     kinds_in_use(cast)
     done, faults = threading.Event(), []
-
-    def alone(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    def write() -> None:
-        for number in range(EACH):
-            row = registered(cast, place=f"{threading.get_ident()} 号 {number}", town=number % 2)
-            if number % 2:
-                services.dispatch_matter(by=cast.office, matter=row, unit=cast.bureau)
-            if number % 4 == 3:
-                services.accept_matter(by=cast.handler, matter=row)
-
-    def fold() -> None:
-        while not done.is_set():
-            services.fold_tallies()
-            done.wait(0.02)
-
-    def compare() -> None:
-        while not done.is_set():
-            agree(cast)
-
-    writers = [threading.Thread(target=alone, args=(write,)) for _ in range(WRITERS)]
-    others = [threading.Thread(target=alone, args=(work,)) for work in (fold, compare)]
+    writers = [alone(lambda: write(cast), faults) for _ in range(WRITERS)]
+    others = [alone(partial(again, work, done), faults) for work in (services.fold_tallies, lambda: agree(cast))]
     for thread in (*writers, *others):
         thread.start()
     for thread in writers:
@@ -61,6 +36,36 @@ def test_all_counts_agree_in_every_moment(cast: Cast, time_machine) -> None:
     assert agree(cast) == WRITERS * EACH
     assert services.rebuild_tallies(cast.campaign, mend=False) == 0
     assert services.rebuild_scopes(cast.campaign, mend=False) == 0
+
+
+def alone(work: Callable[[], object], faults: list[BaseException]) -> threading.Thread:
+    """A thread with connections of its own; what goes wrong in it is handed over."""
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    return threading.Thread(target=run)
+
+
+def write(cast: Cast) -> None:
+    """Register, give to a unit, accept."""
+    for number in range(EACH):
+        row = registered(cast, place=f"{threading.get_ident()} 号 {number}", town=number % 2)
+        if number % 2:
+            services.dispatch_matter(by=cast.office, matter=row, unit=cast.bureau)
+        if number % 4 == 3:
+            services.accept_matter(by=cast.handler, matter=row)
+
+
+def again(work: Callable[[], object], done: threading.Event) -> None:
+    """The same again and again until all is done."""
+    while not done.wait(0.01):
+        work()
 
 
 def agree(cast: Cast) -> int:
