@@ -17,7 +17,8 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
-FAR = 2**40
+# Marks for numbers must be what the smallest column can hold: Django does not ask for what it cannot.
+FIRST_NUMBER, LAST_NUMBER = 32_000, 32_767
 MOST_SHAPES = 500
 SEAT_VALUES = ("pk", "user_id", "district_id", "campaign_id", "unit_id")
 
@@ -77,8 +78,8 @@ def mark_of(kind: type, number: int) -> Any:
         return date(1, 1, 1) + timedelta(days=number + 1)
     if issubclass(kind, UUID):
         return UUID(int=number)
-    if issubclass(kind, int) and kind is not bool:
-        return -FAR - number
+    if issubclass(kind, int) and kind is not bool and FIRST_NUMBER + number <= LAST_NUMBER:
+        return FIRST_NUMBER + number
     raise TypeError(f"no mark for {kind.__name__}")
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from django.db.models import Q
 
+from zhuanban.ground.core import clock
+from zhuanban.ground.core.models import DoorAnswer
 from zhuanban.ground.core.permits import may, permitted, rules
 from zhuanban.ground.core.prepared import Prepared, mark_of
 from zhuanban.ground.orgs.models import HELD_SEATS, RoleAssignment, Unit
@@ -62,3 +64,12 @@ def test_two_values_that_happen_to_be_equal_are_not_mixed_up(cast):
 def test_what_has_no_mark_is_refused():
     with pytest.raises(TypeError, match="no mark for list"):
         mark_of(list, 0)
+
+
+def test_columns_of_small_numbers_are_asked_too(cast):
+    kept = DoorAnswer.objects.create(
+        actor=cast.office, key="k", digest="0" * 64, status=201, body={}, answered_at=clock.now()
+    )
+    answered = Prepared(lambda status: DoorAnswer.objects.filter(status=status).values_list("pk"))
+    assert answered.rows(status=201) == [(kept.pk,)]
+    assert answered.rows(status=422) == []
