@@ -18,7 +18,6 @@ from zhuanban.plan.campaigns.rules.facts import KINDS, Field, fields_of
 from zhuanban.plan.campaigns.selectors.items import items_of, items_to_confirm
 from zhuanban.plan.campaigns.services.confirming import seal_of
 from zhuanban.plan.campaigns.tests.notices import AMENDED, NOTICE
-from zhuanban.work.matters.rules.lights import USUAL
 
 
 @dataclass(frozen=True)
@@ -184,8 +183,6 @@ def matter_forms(scene: Scene) -> list[Filled]:
         Filled("inspector", scene.address("{c}/matters/register/"), found),
         Filled("township", scene.address("{c}/matters/register/"), planned),
         Filled("township", scene.address("{c}/workbooks/"), {"content": a_book(), "kind": "other-undertaking"}),
-        bulk_form(scene),
-        Filled("office", scene.address("{c}/matters/lights/"), {"text": USUAL, "note": "本地从严"}),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
         Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
         Filled("office", scene.address("{c}/matters/seasons/"),
@@ -193,15 +190,6 @@ def matter_forms(scene: Scene) -> list[Filled]:
         *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)
           for by, state, act, given in acts),
     ]  # fmt: skip
-
-
-def bulk_form(scene: Scene) -> Filled:
-    """One matter given to a unit by the page for many."""
-    matter, office = scene.matters["registered"], scene.cast.office
-    mark = Preview("matters.bulk", office.pk, ["dispatch", [str(matter.uid)]], [[matter.pk], []]).mark
-    given = {"unit": scene.cast.bureau.pk, "instruction": "月底前", "act": "dispatch", "m": str(matter.uid),
-             "step": "confirm", "previewed": mark}  # fmt: skip
-    return Filled("office", scene.address("{c}/matters/bulk/"), given)
 
 
 def other_forms(scene: Scene) -> list[Filled]:
