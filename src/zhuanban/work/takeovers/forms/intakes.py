@@ -17,7 +17,7 @@ SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx", ".doc", ".wps", ".z
 class OldFileForm(ServiceForm):
     """An old file, the kind of its matters, and up to which day it speaks."""
 
-    kind = forms.ModelChoiceField(None, label="属于哪一类事项", empty_label="请选择")
+    kind: Any = forms.ModelChoiceField(None, label="属于哪一类事项", empty_label="请选择")
     as_of = forms.DateField(label="资料截至日期", widget=DAY, help_text="资料里没有日期的按这一天登记")
     content = BytesField(
         label="资料文件", suffixes=SUFFIXES,
