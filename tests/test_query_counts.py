@@ -33,6 +33,8 @@ LISTS = {
     "board": ("office", "{c}/matters/board/"),
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
+    "samples": ("office", "{c}/matters/samples/"),
+    "mend": ("township", "{c}/matters/mend/?kind=exposed-rubbish"),
     "seasons": ("office", "{c}/matters/seasons/"),
     "workbooks": ("township", "{c}/workbooks/"),
     "a workbook": ("township", "{c}/workbooks/imports/{book}/"),

@@ -72,6 +72,8 @@ PAGES = {
     "matters:ledger": Page("{c}/matters/"),
     "matters:export": Page("{c}/matters/export/"),
     "matters:board": Page("{c}/matters/board/"),
+    "matters:samples": Page("{c}/matters/samples/"),
+    "matters:mend": Page("{c}/matters/mend/", VISITING | {"village"}),
     "matters:exemptions": Page("{c}/matters/exemptions/"),
     "matters:seasons": Page("{c}/matters/seasons/"),
     "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),

@@ -29,6 +29,10 @@ FORMS = {
         {"kind": "exposed-rubbish", "township": "{town}", "place": "大街", "title": "垃圾", "detail": "两方",
          "source": "survey", "happened_at": "2024-05-05T10:00"},
     ),
+    "matters.MendForm": (
+        "inspector", "{c}/matters/mend/", "photos_after",
+        {"kind": "exposed-rubbish", "township": "{town}", "place": "大街", "title": "垃圾", "source": "patrol"},
+    ),
     "matters.DoneForm": ("handler", "{c}/matters/{handling}/report_done/", "photos", {"result": "已清运"}),
     "matters.CloseForm": ("inspector", "{c}/matters/{matter}/close/", "photos", {"opinion": "整洁"}),
     "matters.SendBackForm": ("inspector", "{c}/matters/{matter}/send_back/", "photos", {"reason": "残留"}),
@@ -59,7 +63,7 @@ def sent_to_forms(scene: Scene, photo: bytes, text: bytes, name: str):
     """The answer of each form to a file."""
     scene.names["handling"] = scene.matters["timely"].uid
     for form, (who, address, field, more) in FORMS.items():
-        is_photo = field == "photos"
+        is_photo = field.startswith("photos")
         file = SimpleUploadedFile(f"{name}.jpg" if is_photo else f"{name}.txt", photo if is_photo else text)
         given = {key: scene.address(value) for key, value in more.items()}
         yield form, browser_of(scene, who).post(scene.address(address), {**given, field: file})

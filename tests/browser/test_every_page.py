@@ -27,6 +27,7 @@ PAGES = {
         f"{ACTION}/homes/", f"{ACTION}/homes/?show=gaps", f"{ACTION}/homes/sets/page/",
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/matters/board/", f"{ACTION}/matters/board/?show=red",
+        f"{ACTION}/matters/samples/", f"{ACTION}/matters/mend/?kind=exposed-rubbish",
         f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
         "/threads/mentions/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",

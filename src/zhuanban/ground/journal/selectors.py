@@ -86,3 +86,8 @@ def acts_of(user: AbstractBaseUser) -> list[tuple[str, int]]:
     """How often each event was recorded as done by this account, the most frequent first."""
     counted = Entry.objects.filter(by=user.pk).values("event").annotate(count=Count("pk"))
     return [(row["event"], row["count"]) for row in counted.order_by("-count", "event")]
+
+
+def newest_seal() -> Seal | None:
+    """The last seal of the chain: what nobody could know before it was made."""
+    return Seal.objects.order_by("-position").first()

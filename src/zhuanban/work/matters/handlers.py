@@ -126,6 +126,12 @@ def count_rows() -> None:
     services.count_rows()
 
 
+@every_day(at=time(2))
+def draw_samples() -> None:
+    """Draw what is verified by another of what was mended on the spot."""
+    services.draw_samples()
+
+
 @every_day(at=time(0, 10))
 def turn_with_the_day() -> None:
     """Take up what rested until yesterday; let rest what waits for the season."""

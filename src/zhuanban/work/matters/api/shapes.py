@@ -137,6 +137,9 @@ class ActIn(Schema):
     misdirected: bool = Field(False, description="退回时：派遣有误，不是本单位职责")
     without: str = Field("", max_length=90, description="报结时：不等协办单位的原因")
     units: list[UUID] = Field([], max_length=10, description="拆分时：拆给哪些单位")
+    body: str = Field("", max_length=60, description="转执法时：执法机关")
+    case_number: str = Field("", max_length=60, description="转执法时：案号")
+    outcome: str = Field("", max_length=300, description="执法机关回告的结果")
     into: UUID | None = Field(None, description="并案时：并入的事项")
 
 

@@ -105,6 +105,18 @@ class SendBackForm(ReasonForm):
     photos = PhotosField(label="核查照片")
 
 
+class ReferForm(ReasonForm):
+    body = forms.CharField(label="执法机关", max_length=60)
+    case_number = forms.CharField(label="案号", max_length=60, required=False)
+
+
+class OutcomeForm(ActForm):
+    outcome = forms.CharField(
+        label="结果", max_length=300, widget=forms.Textarea(LINES), help_text="只写结论，当事人情况留在执法机关。"
+    )
+    case_number = forms.CharField(label="案号", max_length=60, required=False)
+
+
 class SplitForm(ActForm):
     units = RowsField(
         queryset=None, label="拆给哪些单位", widget=forms.CheckboxSelectMultiple,
@@ -177,13 +189,18 @@ ACT_PARTS: dict[Act, ActPart] = {
     Act.SUSPEND: ActPart(SuspendForm, "outline-secondary"),
     Act.RESUME: ActPart(ActForm),
     Act.EXTEND: ActPart(ExtendForm, "outline-secondary"),
+    Act.REFER: ActPart(ReferForm, "outline-secondary"),
+    Act.REFER_CLOSE: ActPart(OutcomeForm),
+    Act.REFER_BACK: ActPart(OutcomeForm, "outline-secondary"),
+    Act.SAMPLE_PASS: ActPart(CloseForm),
+    Act.SAMPLE_FAIL: ActPart(SendBackForm, "outline-danger"),
     Act.SPLIT: ActPart(SplitForm, "outline-primary", "拆分后各单位立即收到自己的事项，确定拆分吗？"),
     Act.MERGE: ActPart(MergeForm, "outline-secondary", "并案后这一件不再单独办理，确定吗？"),
     Act.UNMERGE: ActPart(ReasonForm, "outline-secondary"),
     Act.REOPEN: ActPart(ReasonForm, "outline-danger", "重新办理会撤销这次销号，确定吗？"),
     Act.VOID: ActPart(ReasonForm, "outline-danger", "作废后不能恢复，确定作废这件事项吗？"),
 }
-PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME, Act.HELP_ACCEPT)
+PROMPTED = (Act.REPORT_DONE, Act.DISPATCH, Act.ACCEPT, Act.CLOSE, Act.RESUME, Act.HELP_ACCEPT, Act.SAMPLE_PASS)
 
 
 @dataclass(frozen=True)

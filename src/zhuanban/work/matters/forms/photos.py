@@ -54,13 +54,14 @@ class PhotosForm(ServiceForm):
         return done
 
     def _take_photos(self) -> bool:
-        try:
-            files: list[UploadedFile[Any]] = self.cleaned_data.get("photos", [])
-            if files:
-                self.cleaned_data["photos"] = [self._taken(file) for file in files]
-        except Invalid as error:
-            self.add_error("photos", error.message)
-            return False
+        for name, field in self.fields.items():
+            files: list[UploadedFile[Any]] = self.cleaned_data.get(name, []) if isinstance(field, PhotosField) else []
+            try:
+                if files:
+                    self.cleaned_data[name] = [self._taken(file) for file in files]
+            except Invalid as error:
+                self.add_error(name, error.message)
+                return False
         return True
 
     def _taken(self, file: "UploadedFile[Any]") -> Any:

@@ -10,7 +10,7 @@ from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import grouped_clauses, standings_of, tasks_of
-from zhuanban.work.matters.forms.photos import PhotosField, PhotosForm
+from zhuanban.work.matters.forms.photos import NO_SECRETS, PhotosField, PhotosForm
 from zhuanban.work.matters.models import Kind
 from zhuanban.work.matters.rules.field_rules import controls
 from zhuanban.work.matters.rules.fields import answers_so_far, form_name
@@ -179,3 +179,22 @@ def form_field(spec: FieldSpec) -> forms.Field:
     if spec.type == "day":
         return forms.DateField(widget=forms.DateInput({"type": "date"}), **said)
     return forms.CharField(max_length=200, **said)
+
+
+class MendForm(RegisterForm):
+    """What was found and mended in one visit: the same, with a photo of afterwards."""
+
+    photos_after = PhotosField(label="整改后照片")
+
+    def __init__(self, *args: Any, specs: Specs, **kwargs: Any) -> None:
+        trivial = [(kind, spec) for kind, spec in specs if spec.is_trivial and spec.profile == Profile.CASE]
+        super().__init__(*args, specs=trivial, **kwargs)
+        self.fields["photos"].label = "整改前照片"
+        for name in ("photos", "photos_after"):
+            self.fields[name].help_text = f"至少一张，凭照片抽查。{NO_SECRETS}"
+
+    @property
+    def common_fields(self) -> list[forms.BoundField]:
+        """As for what is registered, with both photos."""
+        names = ("township", "place", "title", "detail", "photos", "photos_after", "source", "happened_at")
+        return [self[name] for name in names]

@@ -19,6 +19,7 @@ from zhuanban.work.matters.models.matters import (
     Value,
 )
 from zhuanban.work.matters.models.plans import Label, Labelled, Milestone, PlanChange
+from zhuanban.work.matters.models.spot import Referral, SpotMend
 
 __all__ = [
     "Assignment",
@@ -41,9 +42,11 @@ __all__ = [
     "Milestone",
     "Part",
     "PlanChange",
+    "Referral",
     "Remark",
     "SavedView",
     "Season",
+    "SpotMend",
     "Standing",
     "Tally",
     "TallyChange",

@@ -32,6 +32,7 @@ class State(TextChoices):
     DISPATCHED = "dispatched", "待签收"
     HANDLING = "handling", "办理中"
     SUSPENDED = "suspended", "缓办中"
+    REFERRED = "referred", "转执法中"
     DONE = "done", "待核查"
     CLOSED = "closed", "已销号"
     VOID = "void", "已作废"
@@ -66,6 +67,11 @@ class Act(TextChoices):
     ASK_SUSPEND = "ask_suspend", "申请缓办"
     RESUME = "resume", "恢复办理"
     EXTEND = "extend", "申请延期"
+    REFER = "refer", "转执法"
+    REFER_CLOSE = "refer_close", "执法办结，销号"
+    REFER_BACK = "refer_back", "执法退回，恢复办理"
+    SAMPLE_PASS = "sample_pass", "抽查合格"
+    SAMPLE_FAIL = "sample_fail", "抽查不合格，退回重办"
     SPLIT = "split", "拆分"
     MERGE = "merge", "并案"
     UNMERGE = "unmerge", "撤销并案"
@@ -73,7 +79,7 @@ class Act(TextChoices):
     REOPEN = "reopen", "重新办理"
 
 
-OPEN = frozenset({State.REGISTERED, State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.DONE})
+OPEN = frozenset({State.REGISTERED, State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.REFERRED, State.DONE})
 TIMED = frozenset({State.DISPATCHED, State.HANDLING})
 
 
@@ -102,6 +108,7 @@ class Bar(TextChoices):
     IS_PART = "is_part", "本身是拆分出来的"
     HAS_MERGED = "has_merged", "有别的事项并入了这一件"
     NOT_MERGED = "not_merged", "没有并入别的事项"
+    NOT_DRAWN = "not_drawn", "没有被抽中复核，或者已经复核过"
     WINDOW_OVER = "window_over", "销号已经超过 90 天"
     RECUSED = "recused", "在承办单位或者所在乡镇任职（回避）"
 
@@ -175,6 +182,25 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.RESUME: _step(Party.OFFICE, {State.SUSPENDED}, State.HANDLING),
     Act.EXTEND: _step(
         Party.LEAD, {State.HANDLING}, None, Ask("until", "延期至"), REASON, bars=(Bar.PAST_LIMIT, Bar.ASKED)
+    ),
+    Act.REFER: _step(
+        Party.OFFICE, {State.HANDLING}, State.REFERRED,
+        Ask("body", "执法机关"), Ask("case_number", "案号", required=False), REASON,
+    ),
+    Act.REFER_CLOSE: _step(
+        Party.VERIFIER, {State.REFERRED}, State.CLOSED,
+        Ask("outcome", "结果"), Ask("case_number", "案号", required=False), bars=(Bar.RECUSED,),
+    ),
+    Act.REFER_BACK: _step(
+        Party.OFFICE, {State.REFERRED}, State.HANDLING,
+        Ask("outcome", "结果"), Ask("case_number", "案号", required=False),
+    ),
+    Act.SAMPLE_PASS: _step(
+        Party.VERIFIER, {State.CLOSED}, None, Ask("opinion", "核查意见", required=False), PHOTOS,
+        bars=(Bar.NOT_DRAWN, Bar.RECUSED),
+    ),
+    Act.SAMPLE_FAIL: _step(
+        Party.VERIFIER, {State.CLOSED}, State.HANDLING, REASON, PHOTOS, bars=(Bar.NOT_DRAWN, Bar.RECUSED)
     ),
     Act.SPLIT: _step(
         Party.OFFICE, {State.HANDLING}, None,

@@ -22,6 +22,8 @@ def limit_left(state: str, due_at: datetime | None, now: datetime) -> str:
     """剩3天, 剩5小时, 今天到期, 逾期2天, 逾期3小时, 缓办; a dash where no limit runs."""
     if state == State.SUSPENDED:
         return "缓办"
+    if state == State.REFERRED:
+        return "转执法"
     if state not in TIMED or due_at is None:
         return "—"
     if now >= due_at:
@@ -40,6 +42,7 @@ TAGS = {
     State.DISPATCHED: "yellow",
     State.HANDLING: "blue",
     State.SUSPENDED: "grey",
+    State.REFERRED: "grey",
     State.DONE: "blue",
     State.CLOSED: "green",
     State.VOID: "grey",

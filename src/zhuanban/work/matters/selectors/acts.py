@@ -13,10 +13,11 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import departments_of
 from zhuanban.work.matters.models import Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec
-from zhuanban.work.matters.rules.loop import REOPEN_WINDOW, TRANSITIONS, Act, State, follows
+from zhuanban.work.matters.rules.loop import REOPEN_WINDOW, TRANSITIONS, Act, Party, State, follows
 from zhuanban.work.matters.selectors.clocks import is_past, running_clock, support_turn
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
 from zhuanban.work.matters.selectors.links import merger_of
+from zhuanban.work.matters.selectors.spot import waits_for_check
 
 
 def acts_open_to(user: User, matter: Matter) -> list[Act]:
@@ -24,8 +25,8 @@ def acts_open_to(user: User, matter: Matter) -> list[Act]:
     following = [act for act in Act if follows(act, matter.state)]
     parties = _parties_of(user, matter, following)
     acts = [act for act in following if TRANSITIONS[act].who in parties]
-    if matter.state == State.DONE and acts and is_recused(user, matter.handler_id, matter.township_id):
-        return []
+    if VERIFYING & set(acts) and is_recused(user, matter.handler_id, matter.township_id):
+        acts = [act for act in acts if act not in VERIFYING]
     return [act for act in acts if act not in _barred(acts, user, matter)]
 
 
@@ -39,6 +40,7 @@ def _parties_of(user: User, matter: Matter, acts: list[Act]) -> set[str]:
     return {name for (name,) in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
+VERIFYING = frozenset(act for act, step in TRANSITIONS.items() if step.who == Party.VERIFIER)
 TIMELY = frozenset({Act.FINISH_STAGE, Act.EXTEND, Act.SUSPEND, Act.ASK_SUSPEND})
 HELPING = frozenset({Act.HELP_ACCEPT, Act.HELP_RETURN, Act.HELP_DONE})
 
@@ -56,6 +58,8 @@ def _barred(acts: list[Act], user: User, matter: Matter) -> set[Act]:
             barred.add(Act.HELP_DONE)
     if Act.UNMERGE in acts and merger_of(matter) is None:
         barred.add(Act.UNMERGE)
+    if Act.SAMPLE_PASS in acts and not waits_for_check(matter):
+        barred |= {Act.SAMPLE_PASS, Act.SAMPLE_FAIL}
     if Act.REOPEN in acts and matter.closed_at and clock.now() > matter.closed_at + REOPEN_WINDOW:
         barred.add(Act.REOPEN)
     return barred

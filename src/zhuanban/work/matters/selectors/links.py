@@ -49,7 +49,7 @@ def look_alikes(user: User, matter: Matter) -> Sequence[Matter]:
         )
     rows = permitted(user, "matter.view", Matter).filter(
         here, campaign=matter.campaign_id, township=matter.township_id, kind=matter.kind_id,
-        state__in=[State.REGISTERED, State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.DONE],
+        state__in=OPEN,
     )  # fmt: skip
     same = Case(When(place=matter.place, then=Constant(0)), default=Constant(1), output_field=IntegerField())
     return rows.exclude(pk=matter.pk).select_related("handler", "kind").order_by(same, "-pk")[:MOST]

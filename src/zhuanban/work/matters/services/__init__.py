@@ -18,11 +18,13 @@ from zhuanban.work.matters.services.inheriting import inherit_limit
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
+from zhuanban.work.matters.services.refer import close_referred, refer_matter, return_referred
 from zhuanban.work.matters.services.register import register_matter
 from zhuanban.work.matters.services.register_many import FaultyRows, faults_in, register_many
 from zhuanban.work.matters.services.searching import index_campaign, index_matters, index_township
 from zhuanban.work.matters.services.seasons import end_season, set_season, turn_with_the_day
 from zhuanban.work.matters.services.splitting import split_matter
+from zhuanban.work.matters.services.spot import draw_samples, fail_sample, mend_on_spot, pass_sample
 from zhuanban.work.matters.services.successions import follow_units
 from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
 from zhuanban.work.matters.services.suspend import (
@@ -51,9 +53,12 @@ __all__ = [
     "ask_suspension",
     "close_history",
     "close_matter",
+    "close_referred",
     "count_rows",
     "dispatch_matter",
+    "draw_samples",
     "end_season",
+    "fail_sample",
     "faults_in",
     "finish_stage",
     "finish_support",
@@ -64,18 +69,22 @@ __all__ = [
     "index_matters",
     "index_township",
     "inherit_limit",
+    "mend_on_spot",
     "merge_matter",
     "move_lights",
+    "pass_sample",
     "read_kinds",
     "rebuild_scopes",
     "rebuild_tallies",
     "record_progress",
+    "refer_matter",
     "register_many",
     "register_matter",
     "reopen_matter",
     "report_done",
     "resume_matter",
     "return_matter",
+    "return_referred",
     "return_support",
     "send_back_matter",
     "set_provisional_limits",

@@ -15,7 +15,9 @@ from zhuanban.work.matters.services.handle import (
     return_matter,
 )
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
+from zhuanban.work.matters.services.refer import close_referred, refer_matter, return_referred
 from zhuanban.work.matters.services.splitting import split_matter
+from zhuanban.work.matters.services.spot import fail_sample, pass_sample
 from zhuanban.work.matters.services.support import accept_support, finish_support, return_support
 from zhuanban.work.matters.services.suspend import ask_suspension, resume_matter, suspend_matter
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
@@ -37,6 +39,11 @@ SERVICES: dict[Act, Callable[..., Any]] = {
     Act.ASK_SUSPEND: ask_suspension,
     Act.RESUME: resume_matter,
     Act.EXTEND: ask_extension,
+    Act.REFER: refer_matter,
+    Act.REFER_CLOSE: close_referred,
+    Act.REFER_BACK: return_referred,
+    Act.SAMPLE_PASS: pass_sample,
+    Act.SAMPLE_FAIL: fail_sample,
     Act.SPLIT: split_matter,
     Act.MERGE: merge_matter,
     Act.UNMERGE: unmerge_matter,

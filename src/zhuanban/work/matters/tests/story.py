@@ -82,6 +82,10 @@ def suspended(cast: Any, **said: Any) -> Matter:
     )
 
 
+def referred(cast: Any, **said: Any) -> Matter:
+    return services.refer_matter(by=cast.office, matter=handling(cast, **said), body="区执法大队", reason="拒不整改")
+
+
 def voided(cast: Any, **said: Any) -> Matter:
     return services.void_matter(by=cast.office, matter=registered(cast, **said), reason="登记有误")
 

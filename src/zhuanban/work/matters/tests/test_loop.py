@@ -30,7 +30,7 @@ def test_a_problem_goes_from_the_report_to_its_closing(cast, morning):
 def test_every_act_has_a_place_in_the_table():
     assert TRANSITIONS.keys() == SERVICES.keys() == ACT_PARTS.keys() == set(Act)
     assert [act for act in Act for state in (State.CLOSED, State.VOID) if follows(act, state)] == [
-        Act.UNMERGE, Act.REOPEN
+        Act.SAMPLE_PASS, Act.SAMPLE_FAIL, Act.UNMERGE, Act.REOPEN
     ]  # fmt: skip
 
 

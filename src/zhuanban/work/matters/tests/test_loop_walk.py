@@ -43,6 +43,7 @@ STATES = {
     State.DISPATCHED: story.dispatched,
     State.HANDLING: story.handling,
     State.SUSPENDED: story.suspended,
+    State.REFERRED: story.referred,
     State.DONE: story.done,
     State.CLOSED: story.closed,
     State.VOID: story.voided,

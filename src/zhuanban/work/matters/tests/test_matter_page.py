@@ -57,7 +57,7 @@ def test_the_office_is_not_offered_to_suspend_what_is_overdue(cast, morning):
     matter = handling(cast)
     assert Act.SUSPEND in acts_open_to(cast.office, matter)
     with clock.moved_to(morning + timedelta(days=2)):
-        assert acts_open_to(cast.office, matter) == [Act.SPLIT, Act.MERGE, Act.VOID]
+        assert acts_open_to(cast.office, matter) == [Act.REFER, Act.SPLIT, Act.MERGE, Act.VOID]
 
 
 def test_a_relapse_opens_what_it_relapsed_from(cast, client, morning):

@@ -19,7 +19,9 @@ from zhuanban.work.matters.models import (
     MatterScope,
     Merger,
     Part,
+    Referral,
     Remark,
+    SpotMend,
     TallyChange,
 )  # fmt: skip
 from zhuanban.work.matters.rules.loop import OPEN, TRANSITIONS, Act, Bar, Party, Profile
@@ -48,6 +50,10 @@ GIVEN: dict[Act, Given] = {
     Act.SEND_BACK: lambda cast, matter: {"reason": "仍有残留"},
     Act.HELP_RETURN: lambda cast, matter: {"reason": "没有我单位的事"},
     Act.HELP_DONE: lambda cast, matter: {"text": "管道已修好"},
+    Act.REFER: lambda cast, matter: {"body": "区综合行政执法大队", "reason": "拒不整改"},
+    Act.REFER_CLOSE: lambda cast, matter: {"outcome": "已责令拆除", "case_number": "云综执〔2024〕3号"},
+    Act.REFER_BACK: lambda cast, matter: {"outcome": "不予立案"},
+    Act.SAMPLE_FAIL: lambda cast, matter: {"reason": "仍有残留"},
     Act.SPLIT: lambda cast, matter: {"units": [cast.towns[2]]},
     Act.MERGE: lambda cast, matter: {"into": Matter.objects.get(place=SAME)},
     Act.UNMERGE: lambda cast, matter: {"reason": "不是同一处"},
@@ -119,6 +125,8 @@ def _bars_of_links(matter: Matter) -> Iterator[Bar]:
         yield Bar.HAS_MERGED
     if not Merger.objects.filter(matter=matter, undone_at=None).exists():
         yield Bar.NOT_MERGED
+    if not SpotMend.objects.filter(matter=matter, is_drawn=True, checked_at=None).exists():
+        yield Bar.NOT_DRAWN
     if matter.closed_at and (clock.now() - matter.closed_at).days >= 90:
         yield Bar.WINDOW_OVER
 
@@ -153,7 +161,7 @@ def _is_busy(cast: Any, matter: Matter) -> bool:
 
 WRITTEN: tuple[type[Model], ...] = (
     Matter, Assignment, Clock, Remark, MatterPhoto, MatterScope, TallyChange, Approval, Entry,
-    Merger, Part, Exemption,
+    Merger, Part, Exemption, Referral, SpotMend,
 )  # fmt: skip
 
 

@@ -13,8 +13,11 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.exemptions import ExemptionFilter, SeasonForm
 from zhuanban.work.matters.forms.filters import PeriodForm
+from zhuanban.work.matters.rules.sampling import LOCAL
 from zhuanban.work.matters.selectors.dispatching import dispatching_of
 from zhuanban.work.matters.selectors.exemptions import exemptions_for, seasons_of
+from zhuanban.work.matters.selectors.registering import may_register
+from zhuanban.work.matters.selectors.spot import samples_for, township_shares
 from zhuanban.work.matters.services import end_season, set_season
 
 PAGE = 50
@@ -74,3 +77,19 @@ def end(request: HttpRequest, campaign: str, season: int) -> HttpResponse:
     end_season(by=user, season=get_object_or_404(seasons_of(action), pk=season))
     messages.success(request, "已取消，正在暂缓的事项到期或者由专班办公室恢复。")
     return redirect("matters:seasons", action.slug)
+
+
+@require_safe
+def samples(request: HttpRequest, campaign: str) -> HttpResponse:
+    """What was drawn of that mended on the spot, and how large the share of each township is."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    context = {
+        "campaign": action,
+        "page": Paginator(samples_for(user, action), PAGE).get_page(request.GET.get("page")),
+        "shares": township_shares(action),
+        "sampling": LOCAL,
+        "may_dispatch": may(user, "matter.view_dispatching", action),
+        "may_register": may_register(user, action),
+    }
+    return render(request, "matters/samples.html", context)

@@ -33,6 +33,7 @@ from zhuanban.work.matters.selectors.exemptions import exemptions_of
 from zhuanban.work.matters.selectors.light_rules import rules_for
 from zhuanban.work.matters.selectors.lists import rows_shown
 from zhuanban.work.matters.selectors.milestones import plan_of
+from zhuanban.work.matters.selectors.spot import referral_of, spot_of
 from zhuanban.work.matters.services.acts import SERVICES
 from zhuanban.work.matters.views.ledger import session_key
 
@@ -79,6 +80,11 @@ DONE_WORDS = {
     Act.ASK_SUSPEND: "提交缓办申请，等待审批",
     Act.RESUME: "恢复办理",
     Act.EXTEND: "提交延期申请，等待审批",
+    Act.REFER: "转执法，暂停计时",
+    Act.REFER_CLOSE: "销号",
+    Act.REFER_BACK: "恢复办理",
+    Act.SAMPLE_PASS: "记下抽查合格",
+    Act.SAMPLE_FAIL: "退回重办",
     Act.SPLIT: "拆分",
     Act.MERGE: "并案",
     Act.UNMERGE: "撤销并案，等待交办",
@@ -117,6 +123,8 @@ def shown(
         "exemptions": exemptions_of(matter),
         **planned(user, matter, plan_sent),
         "plan_error": plan_error,
+        "spot": spot_of(matter),
+        "referral": referral_of(matter),
         "steps": steps_of(matter),
         "now": clock.now(),
         "back_query": request.session.get(session_key(action.slug), ""),
