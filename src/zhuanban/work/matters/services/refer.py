@@ -6,7 +6,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
-from zhuanban.work.matters.events import MatterReferralClosed, MatterReferralReturned, MatterReferred
+from zhuanban.work.matters.events.special import MatterReferralClosed, MatterReferralReturned, MatterReferred
 from zhuanban.work.matters.models import Matter, Referral
 from zhuanban.work.matters.rules.loop import Act
 from zhuanban.work.matters.selectors.clocks import running_clock

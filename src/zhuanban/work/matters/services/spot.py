@@ -13,7 +13,7 @@ from zhuanban.ground.journal.selectors import newest_seal
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.work.matters.events import MatterMended, MatterSampled, MatterSampleFailed, MatterSamplePassed
+from zhuanban.work.matters.events.special import MatterMended, MatterSampled, MatterSampleFailed, MatterSamplePassed
 from zhuanban.work.matters.models import Assignment, Kind, Matter, SpotMend
 from zhuanban.work.matters.rules.loop import Act, PhotoRole, Profile, State
 from zhuanban.work.matters.rules.sampling import is_drawn
