@@ -28,7 +28,7 @@ def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 # A district whose office had no director gets one. Scope rows are reckoned anew, and `check` compares them.
 ADDED = {("issue-2", "orgs_roleassignment"): 1, ("issue-3", "orgs_roleassignment"): 1}
-RECKONED = {"matters_matterscope"}
+RECKONED = {"matters_matterscope", "matters_tally", "matters_tallychange"}
 
 
 @pytest.mark.parametrize("packed", MEASURED, ids=lambda path: path.name.split(".")[0])

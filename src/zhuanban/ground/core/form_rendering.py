@@ -17,7 +17,7 @@ class QuickRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         if template_name == SELECT:
             return SafeString("".join(_select(context["widget"])))  # every value is escaped below
-        return super().render(template_name, context, request)
+        return SafeString(super().render(template_name, context, request))
 
 
 def _select(widget: Mapping[str, Any]) -> Iterable[str]:

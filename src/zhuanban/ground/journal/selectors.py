@@ -24,7 +24,8 @@ def timeline_of(subject_kind: str, subject_id: int, also: Collection[int] = ()) 
 
 def rows_acted_on(subject_kind: str, keys: Collection[int]) -> set[int]:
     """Those of the rows about which an entry says that a person did something."""
-    wanted, found = list(keys), set()
+    wanted = list(keys)
+    found: set[int] = set()
     entries = Entry.objects.filter(subject_kind=subject_kind, by__isnull=False)
     for start in range(0, len(wanted), 500):
         found.update(entries.filter(subject_id__in=wanted[start : start + 500]).values_list("subject_id", flat=True))

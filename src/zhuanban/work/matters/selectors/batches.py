@@ -24,7 +24,8 @@ def matters_of_batch(batch_id: int) -> list[int]:
 
 def rows_known(campaign: Campaign, digests: Iterable[str]) -> Mapping[str, Matter]:
     """Digest of a row → the matter that came from such a row before and was not taken back."""
-    wanted, found = sorted(set(digests)), {}
+    wanted = sorted(set(digests))
+    found: dict[str, Matter] = {}
     rows = BatchRow.objects.filter(batch__campaign=campaign, is_undone=False).select_related("matter")
     for start in range(0, len(wanted), AT_ONCE):
         for row in rows.filter(digest__in=wanted[start : start + AT_ONCE]).order_by("pk"):

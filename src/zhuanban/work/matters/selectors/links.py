@@ -52,7 +52,7 @@ def look_alikes(user: User, matter: Matter) -> Sequence[Matter]:
         state__in=OPEN,
     )  # fmt: skip
     same = Case(When(place=matter.place, then=Constant(0)), default=Constant(1), output_field=IntegerField())
-    return rows.exclude(pk=matter.pk).select_related("handler", "kind").order_by(same, "-pk")[:MOST]
+    return list(rows.exclude(pk=matter.pk).select_related("handler", "kind").order_by(same, "-pk")[:MOST])
 
 
 def links_of(user: User, matter: Matter) -> dict[str, Any]:

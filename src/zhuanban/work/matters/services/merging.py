@@ -40,7 +40,7 @@ def merge_matter(*, by: User, matter: Matter, into: Matter, reason: str = "") ->
     Merger.objects.create(
         matter=row, into=other, by=by, at=now, photos=_photos_taken_along(row, other), units=_shown_along(row, other)
     )
-    said = {"by": by, "unit_id": unit_of(by)}
+    unit = unit_of(by)
     record(
         MatterMerged(
             matter_id=row.pk,
@@ -50,12 +50,13 @@ def merge_matter(*, by: User, matter: Matter, into: Matter, reason: str = "") ->
             remark_id=remarked(row, Act.MERGE, by, reason),
             campaign_id=row.campaign_id,
         ),
-        **said,
+        by=by,
+        unit_id=unit,
     )
     told = MatterTookIn(
         matter_id=other.pk, number=other.number, other=row.number, other_id=row.pk, campaign_id=other.campaign_id
     )
-    record(told, **said)
+    record(told, by=by, unit_id=unit)
     return row
 
 
