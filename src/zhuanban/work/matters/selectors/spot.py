@@ -26,7 +26,7 @@ def shares_of(townships: Collection[int]) -> dict[int, int]:
     results: dict[int, list[bool]] = {township: [] for township in townships}
     rows = SpotMend.objects.filter(matter__township__in=townships, passed__isnull=False).order_by("checked_at", "pk")
     for township, passed in rows.values_list("matter__township", "passed"):
-        results[township].append(passed)
+        results[township].append(bool(passed))
     return {township: share_after(found) for township, found in results.items()}
 
 
