@@ -21,7 +21,12 @@ class MonthField(forms.DateField):
     """A month as 2024-05; its value is the first of it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m"], **kwargs)
+        super().__init__(input_formats=["%Y-%m"], validators=[_validate_year], **kwargs)
+
+
+def _validate_year(month: date) -> None:
+    if not 1980 <= month.year <= 2100:
+        raise forms.ValidationError("年份超出范围。")
 
 
 class FilterForm(forms.Form):

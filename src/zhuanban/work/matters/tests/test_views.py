@@ -46,7 +46,10 @@ def test_the_lists_are_views_of_one_table_and_add_up(cast, client, ledger):
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("axis=净化", 4), ("source=survey", 5), ("source=patrol", 0), ("place=北街", 1), ("place=街", 0), ("axis=x", 5)],
+    [
+        ("axis=净化", 4), ("source=survey", 5), ("source=patrol", 0), ("place=北街", 1), ("place=街", 0), ("axis=x", 5),
+        ("planned=9999-12", 5), ("ended=0001-01", 5),
+    ],
 )
 def test_a_ledger_is_narrowed_by_aim_source_and_place(cast, client, ledger, query, count):
     client.force_login(cast.office)
