@@ -17,6 +17,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+BEYOND = 2**63  # no column of either engine holds such a number
 # Marks for numbers must be what the smallest column can hold: Django does not ask for what it cannot.
 FIRST_NUMBER, LAST_NUMBER = 32_000, 32_767
 MOST_SHAPES = 500
@@ -127,7 +128,7 @@ class Prepared(Generic[M]):
                 self._compiled.clear()
             self._compiled[shape] = _compiled(self._build(**marked), marks, using)
         compiled = self._compiled[shape]
-        if compiled is None:
+        if compiled is None or any(isinstance(value, int) and abs(value) >= BEYOND for _, value in marks.of_value):
             return None, []
         values, params = list(marks.of_value), list(compiled.params)
         for place, number in compiled.places:

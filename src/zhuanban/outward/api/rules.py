@@ -29,6 +29,7 @@ WORDS = {
     "too_long": "超过 {max_length} 项",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "less_than": "应小于 {lt}",
     "literal_error": "不是可选的值",
     "enum": "不是可选的值",
     "extra_forbidden": "不认识这一项",

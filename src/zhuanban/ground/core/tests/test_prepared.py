@@ -51,6 +51,7 @@ def test_none_and_nobody_find_nothing(cast):
     named = Prepared(lambda uid: Unit.objects.filter(uid=uid).values_list("name"))
     assert named.rows(uid=cast.bureau.uid) == [(cast.bureau.name,)]
     assert named.rows(uid=UUID(int=7)) == []
+    assert Prepared(lambda pk: Unit.objects.filter(pk=pk)).objects(pk=2**64) == []
     assert Prepared(lambda pk: Unit.objects.none().filter(pk=pk)).objects(pk=1) == []
     assert not may(cast.outsider, "matter.view", cast.campaign)
 

@@ -146,7 +146,7 @@ class ActIn(Schema):
 class Wanted(Schema):
     """列表的筛选。"""
 
-    cursor: int | None = Field(None, ge=1, description="上一页给出的 next")
+    cursor: int | None = Field(None, ge=1, lt=2**63, description="上一页给出的 next")
     limit: int = Field(50, ge=1, le=200)
     township: UUID | None = None
     kind: str = Field("", max_length=60, pattern=NO_NUL)
