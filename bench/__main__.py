@@ -1,4 +1,7 @@
-"""`bin/bench [NAME …]`: measure, compare with thresholds.toml, exit 1 where something is too slow or too large."""
+"""`bin/bench [NAME …]`: measure, compare with thresholds.toml, exit 1 where something is too slow or too large.
+
+`bin/bench against …` compares with plain Django instead: see bench/against.
+"""
 
 import sys
 import tomllib
@@ -10,6 +13,11 @@ from bench.scenarios import ALONE
 
 def main() -> int:
     """Run the named scenarios, or all."""
+    if sys.argv[1:2] == ["against"]:
+        from bench.against.__main__ import main as against
+
+        del sys.argv[1]
+        return against()
     allowed = tomllib.loads((Path(__file__).parent / "thresholds.toml").read_text(encoding="utf-8"))
     chosen = [scenario for scenario in (*ALONE, *INSIDE) if not sys.argv[1:] or scenario.__name__ in sys.argv[1:]]
     if not chosen:
