@@ -52,6 +52,9 @@ def look_alikes(user: User, matter: Matter) -> Sequence[Matter]:
         state__in=OPEN,
     )  # fmt: skip
     same = Case(When(place=matter.place, then=Constant(0)), default=Constant(1), output_field=IntegerField())
+    # What was split off is no double of the whole, nor the other way round.
+    parts = Part.objects.filter(Q(whole=matter) | Q(matter=matter))
+    rows = rows.exclude(pk__in=parts.values("matter")).exclude(pk__in=parts.values("whole"))
     return list(rows.exclude(pk=matter.pk).select_related("handler", "kind").order_by(same, "-pk")[:MOST])
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhuanban.ground.approvals.models import Approval
@@ -190,6 +190,7 @@ def test_the_office_sets_and_cancels_a_season_on_the_page(cast, client, morning)
 DAYS = st.tuples(st.integers(1, 12), st.integers(1, 28))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(first=DAYS, last=DAYS, today=st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_every_day_lies_in_a_season_or_in_the_rest_of_the_year(first, last, today):
     ends = season_until(first, last, today)

@@ -29,6 +29,7 @@ def test_each_unit_gets_its_own_matter_with_its_own_limit(cast, client, morning)
     page = client.get(address(matter)).content.decode()
     assert "拆分出去的事项" in page
     assert address(parts[0]) in page
+    assert "附近的同类事项" not in page
     client.force_login(cast.water_clerk)
     assert client.get(address(parts[0])).status_code == 200
     compare(cast)
