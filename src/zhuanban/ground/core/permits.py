@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from zhuanban.ground.core.errors import Refused
-from zhuanban.ground.core.prepared import Prepared
+from zhuanban.ground.core.prepared import AsksWhileBuilt, Prepared
 
 M = TypeVar("M", bound=Model)
 
@@ -140,12 +140,19 @@ def permitted(actor: Actor, action: str, model: type[M], *, within: int | None =
 def may(actor: Actor, action: str, row: Model, *, within: int | None = None) -> bool:
     """Whether permitted() would show this row."""
     model = type(row)
-    if (action, model) not in _asked:
-        _asked[action, model] = Prepared(_row_permitted(action, model))
-    return _asked[action, model].exists(actor=actor, pk=row.pk, campaign_id=within)
+    key = action, model
+    if key not in _asked:
+        _asked[key] = Prepared(_row_permitted(action, model))
+    prepared = _asked[key]
+    if prepared is not None:
+        try:
+            return prepared.exists(actor=actor, pk=row.pk, campaign_id=within)
+        except AsksWhileBuilt:
+            _asked[key] = None  # a condition of this rule reads rows before it is put into words
+    return permitted(actor, action, model, within=within).filter(pk=row.pk).exists()
 
 
-_asked: dict[tuple[str, type[Model]], "Prepared[Any]"] = {}
+_asked: dict[tuple[str, type[Model]], "Prepared[Any] | None"] = {}
 
 
 def _row_permitted(action: str, model: type[M]) -> "Callable[..., QuerySet[M, Any]]":

@@ -94,6 +94,14 @@ class Compiled:
     compiler: SQLCompiler
 
 
+class AsksWhileBuilt(RuntimeError):
+    """The words of the query depend on what it asked the database; with marks it would have asked for nothing real."""
+
+
+def _not_now(*_statement: Any) -> Any:
+    raise AsksWhileBuilt
+
+
 class Prepared(Generic[M]):
     """`build` makes the query of its keyword arguments: values, and for permissions an actor."""
 
@@ -126,7 +134,9 @@ class Prepared(Generic[M]):
         if shape not in self._compiled:
             if len(self._compiled) >= MOST_SHAPES:
                 self._compiled.clear()
-            self._compiled[shape] = _compiled(self._build(**marked), marks, using)
+            with connections[using].execute_wrapper(_not_now):
+                query = self._build(**marked)
+                self._compiled[shape] = _compiled(query, marks, using)
         compiled = self._compiled[shape]
         if compiled is None or any(isinstance(value, int) and abs(value) >= BEYOND for _, value in marks.of_value):
             return None, []
