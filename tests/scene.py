@@ -215,6 +215,7 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "draft": f"/c/{scene.draft_action.slug}",
         "other": f"/c/{cast.other_campaign.slug}",
         "clause": cast.hygiene.pk,
+        "kind_key": Kind.objects.get(code="exposed-rubbish").pk,
         "group": cast.group.pk,
         "localplan": scene.local_plan.uid,
         "gap": cast.order.pk,

@@ -1,6 +1,7 @@
 """A name that says another kind than the content: at every door the person is told what the file is and what to do."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from tests.test_upload_doors import API, FORMS, SHEETS, browser_of
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.uploads import PHOTOS, Kind, admit
 from zhuanban.ground.core.uploads import SHEETS as TABLES
+from zhuanban.plan.campaigns.models import Campaign
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PAGE = "<!DOCTYPE html><html><body><table><tr><td>柳河镇</td></tr></table></body></html>".encode()
@@ -27,6 +29,7 @@ def case_of(form: str, field: str) -> tuple[str, bytes, tuple[str, ...]]:
 
 def test_every_form_says_what_the_file_is_and_what_to_do(scene: Scene):
     scene.names["handling"] = scene.matters["timely"].uid
+    Campaign.objects.filter(pk=scene.cast.campaign.pk).update(taken_over_on=date(2024, 5, 1))
     before = all_rows()
     for form, (who, address, field, more) in {**FORMS, **SHEETS}.items():
         name, content, words = case_of(form, field)

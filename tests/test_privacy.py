@@ -79,4 +79,6 @@ def test_without_signing_in_every_address_leads_to_the_sign_in_page(scene, perso
 def test_every_declared_column_is_kept_by_a_rule_or_with_the_records(scene):
     rules = {rule.key for rule in shipped()}
     kept = {column.kept for column in columns()}
-    assert kept - rules == {"随业务档案保存", "数日后自动删除"}
+    assert kept - rules == {
+        "随业务档案保存", "数日后自动删除", "导入后清空，未导入的最多保存一天", "接收或放弃后清除文件内容",
+    }  # fmt: skip

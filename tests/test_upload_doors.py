@@ -39,8 +39,12 @@ FORMS = {
 }  # fmt: skip
 # These take workbooks only; their own stories send one that is marked.
 SHEETS = {
-    "channels.ExportFileForm": ("office", "{c}/channels/", "content", {}),
-    "takeovers.OldFileForm": ("office", "{c}/takeover/files/", "content", {}),
+    "channels.ExportFileForm": (
+        "office", "{c}/channels/", "content", {"system": "hotline", "kind": "{kind_key}"}
+    ),
+    "takeovers.OldFileForm": (
+        "office", "{c}/takeover/files/", "content", {"kind": "{kind_key}", "as_of": "2024-04-30"}
+    ),
     "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
     "workbooks.UploadForm": ("township", "{c}/workbooks/", "content", {}),
     "signin.AccountTableForm": ("sysadmin", "/accounts/open/many/", "content", {}),

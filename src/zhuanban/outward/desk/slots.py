@@ -18,7 +18,13 @@ def _campaign(request: HttpRequest, context: Mapping[str, Any]) -> Campaign | No
     campaign = context.get("campaign")
     if isinstance(campaign, Campaign):
         return campaign
-    return campaign_of(request.user, request.GET.get("c", "")) if isinstance(request.user, User) else None
+    if not isinstance(request.user, User):
+        return None
+    # Four parts of the frame ask; what the first found is kept with the request.
+    if "meant_campaign" not in vars(request):
+        vars(request)["meant_campaign"] = campaign_of(request.user, request.GET.get("c", ""))
+    found: Campaign | None = vars(request)["meant_campaign"]
+    return found
 
 
 @fill("navigation", "desk/_navigation.html")

@@ -11,6 +11,7 @@ from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.search.models import Entry as SearchEntry
 from zhuanban.work.matters.models import Batch, BatchRow, Clock, Matter, MatterScope, Value
+from zhuanban.work.matters.rules.loop import Source
 from zhuanban.work.matters.selectors import figures, spec_of, steps_of
 from zhuanban.work.matters.selectors.batches import matters_of_batch
 from zhuanban.work.matters.services import (
@@ -160,7 +161,8 @@ def test_what_happened_before_the_take_over_is_not_lit_and_may_be_planned_in_the
     cast.campaign.taken_over_on = date(2024, 4, 1)
     cast.campaign.save()
     old = datetime(2024, 3, 1, tzinfo=UTC)
-    bring(cast, [*lamps(cast, 1, happened_at=old, planned_on=date(2024, 3, 20)), *lamps(cast, 1)])
+    told = {"happened_at": old, "planned_on": date(2024, 3, 20), "source": Source.HANDOVER}
+    bring(cast, [*lamps(cast, 1, **told), *lamps(cast, 1)])
     lights = Matter.objects.order_by("pk").values_list("light", "due_at")
     assert lights[0] == ("none", None)
     assert lights[1][0] == "green"
