@@ -148,7 +148,6 @@ def kind_forms(scene: Scene) -> list[Filled]:
     return [
         Filled("office", f"{kinds}new/", own),
         Filled("office", f"{kinds}flying-charging/switch/", {"on": "1", "clause": scene.cast.order.pk}),
-        Filled("office", f"{kinds}exposed-rubbish/text/", {"text": "- {code: exposed-rubbish}"}),
     ]
 
 

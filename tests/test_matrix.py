@@ -224,9 +224,10 @@ def test_nobody_reads_or_writes_anything_without_signing_in(scene: Scene, client
 @pytest.mark.slow
 def test_rows_are_not_found_under_the_address_of_another_action(scene: Scene):
     """Nobody reaches a row by a slug that is not its own, whatever else the person may do in both actions."""
+    places = matrix.elsewhere(scene)
     before, counted, wrong = all_rows(), Counter(), {}
     for person, browser in signed_in(scene, *ROLES):
-        for place, names in matrix.elsewhere(scene).items():
+        for place, names in places.items():
             for name, address in crossing(place):
                 asked = address.format(**names)
                 statuses = [] if name in WRITES else [browser.get(asked).status_code]

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -102,7 +103,7 @@ def stands_and_fits(page: Page, address: str) -> None:
     """The page answers, has its one heading, and nothing sticks out sideways."""
     answer = page.goto(address)
     assert answer is not None
-    assert (answer.status, page.url) == (200, address)
+    assert (answer.status, unquote(page.url)) == (200, address)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is too wide"
 

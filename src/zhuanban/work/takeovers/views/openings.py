@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, standings_of
@@ -36,6 +37,7 @@ def page(request: HttpRequest, campaign: str) -> HttpResponse:
         "rows": rows,
         "show": show,
         "standings": standings_of(action),
+        "brings_in": may(user, "takeover.bring_in", action),
         "writable": set(stateable_townships(user, action).values_list("pk", flat=True)) if action.taken_over_on else (),
     }
     return render(request, "takeovers/openings.html", context)

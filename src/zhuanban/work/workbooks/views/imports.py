@@ -90,6 +90,7 @@ def _shown(request: HttpRequest, user: User, action: Campaign, row: BookImport) 
         "ignored": found.ignored,
         "towns": (row.counts.get("towns") or {}).items(),
         "is_waiting": row.state in (row.State.WAITING, row.State.CONFIRMED),
+        "brings_in": may_bring_in(user, row),
         "may_confirm": row.state == row.State.CHECKED and row.counts.get("new") and may_bring_in(user, row),
         "may_undo": may_undo(user, row),
         "preview": preview_of(user, row),

@@ -39,10 +39,12 @@
       menu.querySelector("summary").focus();
     });
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const field = Array.from(document.querySelectorAll("[data-key]")).find((each) => each.dataset.key === event.key);
+  // On the window: a page that has the key for itself answers first.
+  window.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const fields = Array.from(document.querySelectorAll("[data-focus-key]"));
+    const field = fields.find((each) => each.dataset.focusKey === event.key);
     if (!field) return;
     event.preventDefault();
     if (field.offsetParent === null) {
