@@ -110,7 +110,7 @@ def report_without_network(page: Page, action: str, town: str) -> None:
 
 def dispatch_to_the_township(page: Page, action: str, town: str) -> str:
     """The office gives the case to the township; returns the matter's address."""
-    page.goto(f"{action}/matters/?q={PLACE}")
+    page.goto(f"{action}/matters/?place={PLACE}")
     page.locator("tbody a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(PLACE)
     page.locator("select[name=unit]").select_option(label=town)
