@@ -31,6 +31,7 @@ def main(house_file: str, count: int) -> None:
 
 def fill(house_file: str, count: int) -> None:
     """Write the rows, and down what the plain side needs to know."""
+    from bench.proof.filling import analyse
     from zhuanban.cli import setting_up
     from zhuanban.cli.accounts import open_demo_accounts
     from zhuanban.ground.search.services import compare_index
@@ -100,7 +101,6 @@ def write_rows(campaign: Any, keys: dict[str, Any], house: Any, count: int) -> N
 
     from bench.against.rows import drawn_rows
     from bench.proof.filling import inserting
-    from zhuanban.ground.core.counters import next_number
     from zhuanban.ground.orgs.models import User
     from zhuanban.work.matters.models import Matter, MatterScope
 
@@ -110,7 +110,6 @@ def write_rows(campaign: Any, keys: dict[str, Any], house: Any, count: int) -> N
         with transaction.atomic():
             insert_matters([matter_of(campaign.pk, keys, house, row, filer) for row in rows])
             insert_scopes([scope for row in rows for scope in scopes_of(campaign.pk, keys, house, row)])
-    next_number("matter:bench")
 
 
 def batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
@@ -143,22 +142,6 @@ def scopes_of(campaign: int, keys: dict[str, Any], house: Any, row: Any) -> list
     due_at = None if row.closed_at else row.due_at
     units = dict.fromkeys([keys["towns"][row.town], *given, *serving])
     return [(row.number, unit, campaign, due_at, False) for unit in units]
-
-
-def analyse() -> None:
-    """As the worker does every night."""
-    from django.db import connection
-
-    from zhuanban.work.matters.models import Matter, MatterScope
-    from zhuanban.work.matters.services import count_rows
-
-    count_rows()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model in (Matter, MatterScope):
-                table = model._meta.db_table
-                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
-            cursor.execute("VACUUM ANALYZE")
 
 
 def accounts(campaign: Any, house: Any, keys: dict[str, Any]) -> dict[str, Any]:

@@ -130,6 +130,11 @@ def write(ground: Ground, matters: int) -> None:
         with transaction.atomic():
             insert_matters(rows)
             insert_scopes([scope for row in rows for scope in scopes_of(ground, drawn, row, matters)])
+    analyse()
+
+
+def analyse() -> None:
+    """What the worker does every night, and what PostgreSQL needs after rows with keys of our own."""
     count_rows()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

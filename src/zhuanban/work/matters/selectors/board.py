@@ -14,7 +14,7 @@ from zhuanban.work.matters.permissions import sight_in
 from zhuanban.work.matters.rules.figures import REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, State
 from zhuanban.work.matters.selectors.matters import matters_for
-from zhuanban.work.matters.selectors.standings import NOTHING, ZERO
+from zhuanban.work.matters.selectors.standings import NOTHING, ZERO, changes_seen
 
 ALIVE = sorted({*OPEN, State.CLOSED})
 IN_HAND_STATES = sorted(OPEN)
@@ -83,10 +83,9 @@ def _kept(campaign: Campaign, unit: int | None) -> Cells:
         cell = found.setdefault((township, kind), Counts())
         if units is None:
             cell.add(Counts(*figures))
-        elif unit in units:
-            for measure, month, delta in deltas:
-                if month is None:
-                    cell.add(_changed(measure, delta))
+        else:
+            for measure, delta in changes_seen(unit, units, deltas):
+                cell.add(_changed(measure, delta))
     return found
 
 

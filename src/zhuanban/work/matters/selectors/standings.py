@@ -10,14 +10,19 @@ from django.db.models.functions import Cast
 from zhuanban.ground.core.prepared import Prepared
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter, MatterScope, Standing, TallyChange
-from zhuanban.work.matters.rules.figures import LIT_MEASURES, REWORKED
-from zhuanban.work.matters.rules.loop import State
+from zhuanban.work.matters.rules.figures import plain_standings
 
 # (unit or None for the whole action, township, kind, measure)
 StandingKey = tuple[int | None, int, int, str]
 Cell = tuple[int, int, str]
 EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
 NOTHING = Cast(Value(None, JSONField()), JSONField())
+
+
+def changes_seen(unit: int | None, units: list[int | None], deltas: list[list[Any]]) -> Iterator[tuple[str, int]]:
+    """(measure, change) of a change that is not folded yet, as far as the unit sees it (None: all of the action)."""
+    if unit in units:
+        yield from ((measure, delta) for measure, month, delta in deltas if month is None)
 
 
 def standings(campaign: Campaign, unit: int | None, condition: Q | None = None) -> Counter[Cell]:
@@ -36,10 +41,9 @@ def standings(campaign: Campaign, unit: int | None, condition: Q | None = None) 
     for township, kind, measure, value, units, deltas in both:
         if units is None:
             counted[township, kind, measure] += value
-        elif unit in units:
-            for changed, month, delta in deltas:
-                if month is None:
-                    counted[township, kind, changed] += delta
+        else:
+            for changed, delta in changes_seen(unit, units, deltas):
+                counted[township, kind, changed] += delta
     return counted
 
 
@@ -53,10 +57,9 @@ def standing_sums(campaign: Campaign, unit: int | None, condition: Q | None = No
     for measure, value, units, deltas in rows:
         if units is None:
             counted[measure] += value
-        elif unit in units:
-            for changed, month, delta in deltas:
-                if month is None:
-                    counted[changed] += delta
+        else:
+            for changed, delta in changes_seen(unit, units, deltas):
+                counted[changed] += delta
     return counted
 
 
@@ -82,12 +85,8 @@ def counted_standings(campaign: Campaign) -> dict[StandingKey, int]:
     """The same as kept_standings, counted afresh from the rows."""
     counted: Counter[StandingKey] = Counter()
     for unit, township, kind, state, light, reworked, count in _grouped(campaign):
-        if state in State.values:
-            counted[unit, township, kind, state] += count
-        if light in LIT_MEASURES:
-            counted[unit, township, kind, light] += count
-        if reworked and state != State.VOID:
-            counted[unit, township, kind, REWORKED] += count
+        for measure in plain_standings(state, light, int(reworked)):
+            counted[unit, township, kind, measure] += count
     return counted
 
 
