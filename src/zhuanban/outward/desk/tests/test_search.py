@@ -169,9 +169,9 @@ def test_more_than_a_thousand_are_said_so(cast, client, told, monkeypatch):
 
 def test_the_box_stands_on_every_page_and_has_a_key(cast, client, told):
     page = client_page(client, cast.office, f"/c/{cast.campaign.slug}/matters/")
-    assert 'data-key="/"' in page
+    assert 'data-focus-key="/"' in page
     assert f'action="{told}"' in page
-    assert 'data-key="/"' not in client_page(client, cast.auditor, "/")
+    assert 'data-focus-key="/"' not in client_page(client, cast.auditor, "/")
 
 
 def test_programs_find_the_same_in_the_same_order(cast, client, told):
