@@ -20,7 +20,8 @@ def main(house_file: str, count: int) -> None:
     from bench.against.rows import drawn_rows, house_of
     from bench.plain.models import Matter
 
-    call_command("migrate", "--run-syncdb", verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", "--run-syncdb", verbosity=0)  # its own tables, which point at those of the accounts
     house = house_of(json.loads(Path(house_file).read_text(encoding="utf-8")))
     if not Matter.objects.exists():
         write_rows(write_house(house), drawn_rows(house, count))
