@@ -136,6 +136,7 @@ def test_a_mouse_selects_across_marks_and_misread_words_are_set_right(screens: S
     bar.locator("form button[type=submit]").click()
     expect(page.locator(".zb-message")).to_contain_text("事实已重新读出")
     expect(page.locator("#rv-text")).to_contain_text(f"{chosen}甲")
+    page.wait_for_load_state("load")  # the page is a new one: its keys answer once its modules have run
     press(page, "u")
     expect(page.locator("#rv-text")).not_to_contain_text(f"{chosen}甲")
 
