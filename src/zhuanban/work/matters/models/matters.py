@@ -82,6 +82,7 @@ class Assignment(models.Model):
     whole_amount = models.PositiveSmallIntegerField("总时限数", null=True)
     whole_unit = models.CharField("总时限单位", max_length=12, choices=LimitUnit, blank=True, default="")
     whole_due_at = models.DateTimeField("总时限到期", null=True)
+    whole_is_provisional = models.BooleanField("总时限暂定", default=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField("交办时间")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)

@@ -1,13 +1,12 @@
 """What a running limit means: how it began, how pauses move it, and which light it shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, extend_by_pause, instant_of_share
+from zhuanban.ground.workdays.rules import Due, LimitUnit, extend_by_pause, instant_of_share
 from zhuanban.work.matters.rules.loop import Light
-
-MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -34,17 +33,25 @@ def light_of(running: Running, now: datetime, warn_share: Decimal) -> tuple[Ligh
     return Light.GREEN, warn_at
 
 
-def due_again(started_at: datetime, limit: Limit, paused: timedelta) -> Due:
-    """When the limit runs out by the calendar as it is known now, with the sum of its pauses taken out.
+@dataclass(frozen=True)
+class Move:
+    """What moved a limit: a pause from one instant to another, or an extension granted then until a day's end."""
 
-    Pauses in days are whole days of the limit's own kind, so they lengthen the limit; pauses in hours are laid
-    at its beginning, since adding working time commutes.
+    at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def reckoned(first: Due, unit: LimitUnit, started_at: datetime, moves: Iterable[Move]) -> Due:
+    """When a limit begun then runs out by the calendar as it is known now, with what moved it in the order of time.
+
+    A granted day holds whatever the calendar says; a pause after it makes it later.
     """
-    if not paused:
-        return due(started_at, limit)
-    if limit.unit.is_days:
-        return due(started_at, Limit(limit.amount + paused.days, limit.unit))
-    first = due(started_at, limit)
-    share = Decimal(paused // MICROSECOND) / Decimal(timedelta(hours=limit.amount) // MICROSECOND)
-    resumed_at = instant_of_share(started_at, first.at, share, limit.unit)
-    return extend_by_pause(first.at, started_at, resumed_at, limit.unit)
+    ends = first
+    for move in sorted(moves, key=lambda each: each.at):
+        if move.since is not None and move.since >= started_at:
+            later = extend_by_pause(ends.at, move.since, move.at, unit)
+            ends = Due(later.at, ends.provisional or later.provisional)
+        elif move.until is not None and move.at >= started_at and move.until > ends.at:
+            ends = Due(move.until, provisional=False)
+    return ends

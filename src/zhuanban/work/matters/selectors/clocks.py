@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhuanban.ground.workdays.rules import LimitUnit
+from zhuanban.ground.workdays.rules import Limit, LimitUnit
 from zhuanban.work.matters.models import Assignment, Clock, Matter, Part
 from zhuanban.work.matters.rules.limits import Running
 from zhuanban.work.matters.rules.loop import OPEN
@@ -80,3 +80,14 @@ def has_open_support(matter: Matter) -> bool:
     later = Assignment.objects.filter(matter=matter, stint__gt=OuterRef("stint"))
     rows = Assignment.objects.filter(matter=matter, role=Assignment.Role.SUPPORT, done_at=None, returned_at=None)
     return rows.filter(~Exists(later)).exists()
+
+
+def provisional_clocks() -> QuerySet[Clock]:
+    """Running clocks that rest, they or the limit of the whole, on a year whose holidays were not known."""
+    either = Q(is_provisional=True) | Q(assignment__whole_is_provisional=True)
+    return Clock.objects.filter(either, stopped_at=None, paused_at=None).select_related("assignment").order_by("pk")
+
+
+def limit_of(ends: Clock) -> Limit:
+    """The limit of a stage as it was given."""
+    return Limit(ends.amount, LimitUnit(ends.unit))

@@ -6,12 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.clock import end_of
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import phase_on
-from zhuanban.work.matters.models import Exemption, Matter, Season
+from zhuanban.work.matters.models import Exemption, Matter, Referral, Season
+from zhuanban.work.matters.rules.limits import Move
 from zhuanban.work.matters.rules.loop import State
 from zhuanban.work.matters.rules.seasons import season_until
 
@@ -76,3 +78,14 @@ def resting_today(today: date) -> Iterator[tuple[Matter, date]]:
         taken_up = Exemption.objects.filter(sort=Exemption.Sort.SEASON, until=until)
         for row in rows.exclude(pk__in=taken_up.values("matter")).order_by("pk"):
             yield row, until
+
+
+def moves_of(row: Matter) -> list[Move]:
+    """What moved the limits of a matter: pauses that are over, stays with an enforcement body, granted extensions."""
+    held = Exemption.objects.filter(matter=row, begun_at__isnull=False)
+    extended = held.filter(sort=Exemption.Sort.EXTEND, state=Exemption.State.GRANTED)
+    paused = held.exclude(sort=Exemption.Sort.EXTEND).filter(ended_at__isnull=False)
+    away = Referral.objects.filter(matter=row, ended_at__isnull=False)
+    spans = [*paused.values_list("ended_at", "begun_at"), *away.values_list("ended_at", "at")]
+    granted = extended.values_list("begun_at", "until")
+    return [*(Move(to, since=since) for to, since in spans), *(Move(at, until=end_of(day)) for at, day in granted)]

@@ -8,12 +8,13 @@ from django.db import transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import local_day
 from zhuanban.ground.journal.services import record
-from zhuanban.ground.workdays.rules import Limit, LimitUnit, is_published
+from zhuanban.ground.workdays.rules import Limit, LimitUnit, due, is_published
 from zhuanban.work.matters.events import MatterLightChanged
 from zhuanban.work.matters.models import Clock, Matter, TallyChange
-from zhuanban.work.matters.rules.limits import due_again
+from zhuanban.work.matters.rules.limits import reckoned
 from zhuanban.work.matters.rules.loop import Light
-from zhuanban.work.matters.selectors.clocks import clocks_running
+from zhuanban.work.matters.selectors.clocks import clocks_running, limit_of, provisional_clocks
+from zhuanban.work.matters.selectors.exemptions import moves_of
 from zhuanban.work.matters.selectors.light_rules import TEXT_BESIDE
 from zhuanban.work.matters.selectors.scopes import units_seeing
 from zhuanban.work.matters.services.writing import LIT, changes_of, counted, lit, locked, saved
@@ -70,27 +71,32 @@ def _relight(rows: Sequence[Matter]) -> None:
 
 def set_provisional_limits() -> int:
     """Reckon anew the open limits that rest on a year whose holidays have become known; how many were set."""
-    waiting = Clock.objects.filter(is_provisional=True, stopped_at=None, paused_at=None).select_related("assignment")
-    known = [row for row in waiting if is_published(local_day(row.due_at - timedelta(microseconds=1)))]
-    return sum(_set_again(row) for row in known)
+    return sum(_set_again(row) for row in provisional_clocks() if _is_known(row))
+
+
+def _is_known(ends: Clock) -> bool:
+    turn = ends.assignment
+    days = [ends.due_at] if ends.is_provisional else []
+    days += [turn.whole_due_at] if turn.whole_due_at and turn.whole_is_provisional else []
+    return any(is_published(local_day(at - timedelta(microseconds=1))) for at in days)
 
 
 @transaction.atomic
-def _set_again(ends: Clock) -> bool:
-    row = locked(Matter(pk=ends.assignment.matter_id))
-    fresh = Clock.objects.select_related("assignment").get(pk=ends.pk)
-    if fresh.stopped_at or fresh.paused_at or not fresh.is_provisional:
+def _set_again(known: Clock) -> bool:
+    row = locked(Matter(pk=known.assignment.matter_id))
+    ends = provisional_clocks().filter(pk=known.pk).first()
+    if ends is None:
         return False
-    before, turn, paused = counted(row), fresh.assignment, timedelta(seconds=fresh.paused_seconds)
-    again = due_again(fresh.started_at, Limit(fresh.amount, LimitUnit(fresh.unit)), paused)
-    fresh.due_at, fresh.is_provisional = again.at, again.provisional
-    if turn.whole_due_at and fresh.due_at >= turn.whole_due_at and turn.whole_amount:
-        begun = turn.clocks.earliest("order").started_at
-        whole = due_again(begun, Limit(turn.whole_amount, LimitUnit(turn.whole_unit)), timedelta())
-        turn.whole_due_at = max(whole.at, turn.whole_due_at) if paused else whole.at
-        turn.save(update_fields=["whole_due_at"])
-        fresh.due_at = min(fresh.due_at, turn.whole_due_at)
-    fresh.save(update_fields=["due_at", "is_provisional"])
-    lit(row, fresh, clock.now())
+    before, turn, moves = counted(row), ends.assignment, moves_of(row)
+    again = reckoned(due(ends.started_at, limit_of(ends)), LimitUnit(ends.unit), ends.started_at, moves)
+    if turn.whole_due_at and turn.whole_amount:
+        begun, unit = turn.clocks.earliest("order").started_at, LimitUnit(turn.whole_unit)
+        whole = reckoned(due(begun, Limit(turn.whole_amount, unit)), unit, begun, moves)
+        turn.whole_due_at, turn.whole_is_provisional = whole.at, whole.provisional
+        turn.save(update_fields=["whole_due_at", "whole_is_provisional"])
+        again = min(again, whole, key=lambda each: each.at)
+    ends.due_at, ends.is_provisional = again.at, again.provisional
+    ends.save(update_fields=["due_at", "is_provisional"])
+    lit(row, ends, clock.now())
     saved(row, before, *LIT)
     return True

@@ -17,7 +17,7 @@ from zhuanban.work.matters.events import (
     MatterSuspensionDenied,
 )
 from zhuanban.work.matters.models import Clock, Exemption, Matter
-from zhuanban.work.matters.rules.loop import PAUSE_DAYS, Act, State
+from zhuanban.work.matters.rules.loop import PAUSE_DAYS, PLANNED_STAGES, Act, State
 from zhuanban.work.matters.selectors.clocks import is_past, running_clock
 from zhuanban.work.matters.selectors.exemptions import decider_of, exemption_of
 from zhuanban.work.matters.selectors.timeline import said_before
@@ -196,9 +196,13 @@ def prolong(ends: Clock) -> None:
         return
     unit, now, turn, since = LimitUnit(ends.unit), clock.now(), ends.assignment, ends.paused_at
     if turn.whole_due_at:
-        turn.whole_due_at = extend_by_pause(turn.whole_due_at, since, now, LimitUnit(turn.whole_unit)).at
-        turn.save(update_fields=["whole_due_at"])
+        whole = extend_by_pause(turn.whole_due_at, since, now, LimitUnit(turn.whole_unit))
+        turn.whole_due_at = whole.at
+        turn.whole_is_provisional = turn.whole_is_provisional or whole.provisional
+        turn.save(update_fields=["whole_due_at", "whole_is_provisional"])
     later = extend_by_pause(ends.due_at, since, now, unit)
     ends.paused_seconds += paused_time(since, now, unit) // timedelta(seconds=1)
-    ends.due_at, ends.is_provisional, ends.paused_at = later.at, later.provisional, None
+    ends.due_at, ends.paused_at = min(later.at, turn.whole_due_at or later.at), None
+    # What was provisional stays so until it is reckoned anew; a planned day is a day, whatever the calendar says.
+    ends.is_provisional = ends.stage not in PLANNED_STAGES and (ends.is_provisional or later.provisional)
     ends.save(update_fields=["due_at", "is_provisional", "paused_at", "paused_seconds"])

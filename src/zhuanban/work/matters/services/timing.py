@@ -18,7 +18,7 @@ def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -
     """Begin the clock of a stage of a case or an agreed item; it ends with the limit of the whole at the latest."""
     ends = due(at, stage.limit)
     if turn.whole_due_at and turn.whole_due_at < ends.at:
-        ends = Due(turn.whole_due_at, ends.provisional)
+        ends = Due(turn.whole_due_at, turn.whole_is_provisional)
     return Clock.objects.create(
         assignment=turn,
         stage=stage.stage,
@@ -63,8 +63,9 @@ def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> C
     if row.profile != Profile.LEDGER or row.planned_on is None:
         if spec.whole:
             turn.whole_amount, turn.whole_unit = spec.whole.amount, spec.whole.unit
-            turn.whole_due_at = due(at, spec.whole).at
-            turn.save(update_fields=["whole_amount", "whole_unit", "whole_due_at"])
+            whole = due(at, spec.whole)
+            turn.whole_due_at, turn.whole_is_provisional = whole.at, whole.provisional
+            turn.save(update_fields=["whole_amount", "whole_unit", "whole_due_at", "whole_is_provisional"])
         return begin_stage(turn, spec.stages[0], 0, at)
     again = local_day(due(at, REWORK_LIMIT).at - timedelta(microseconds=1))
     return begin_plan(turn, max(row.planned_on, again) if turn.stint > 1 else row.planned_on, at)

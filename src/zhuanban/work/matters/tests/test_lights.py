@@ -1,6 +1,6 @@
 """Lights change with the clock, over holidays and the turn of a year."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,11 +8,10 @@ import pytest
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import SHANGHAI, end_of
 from zhuanban.ground.journal.models import Entry
-from zhuanban.ground.workdays.rules import Limit, LimitUnit, due
+from zhuanban.ground.workdays.rules import LimitUnit
 from zhuanban.work.matters import services
-from zhuanban.work.matters.models import Clock
 from zhuanban.work.matters.rules import Light
-from zhuanban.work.matters.rules.limits import Running, due_again, light_of
+from zhuanban.work.matters.rules.limits import Running, light_of
 from zhuanban.work.matters.rules.wording import limit_left
 from zhuanban.work.matters.selectors import figures
 from zhuanban.work.matters.tests.story import fresh, handling, kinds_in_use, last_sentence
@@ -60,32 +59,6 @@ def test_over_the_spring_festival_of_2025_eight_days_do_not_count(cast):
     assert light_at(matter, at(2025, 2, 4, 23, 0)) == Light.GREEN
     assert light_at(matter, at(2025, 2, 6, 23, 0)) == Light.YELLOW
     assert light_at(matter, at(2025, 2, 7, 0, 0)) == Light.RED
-
-
-def test_beyond_the_known_holidays_a_limit_is_provisional_and_set_when_they_are_known(cast, monkeypatch):
-    with clock.moved_to(at(2099, 12, 30, 9, 0)):
-        kinds_in_use(cast)
-        matter = handling(cast, code="dark-street-lamp")
-        assert Clock.objects.get().is_provisional
-        assert services.set_provisional_limits() == 0
-        known = end_of(date(2100, 1, 8))
-        monkeypatch.setattr("zhuanban.work.matters.services.lights.is_published", lambda _day: True)
-        monkeypatch.setattr(
-            "zhuanban.work.matters.services.lights.due_again",
-            lambda *_: type("Due", (), {"at": known, "provisional": False})(),
-        )
-        assert services.set_provisional_limits() == 1
-        assert services.set_provisional_limits() == 0
-    assert fresh(matter).due_at == known
-
-
-@pytest.mark.parametrize("unit", list(LimitUnit))
-def test_a_limit_reckoned_again_is_the_limit_with_its_pauses(unit):
-    limit, start = Limit(5, unit), at(2024, 4, 10, 9, 0)
-    assert due_again(start, limit, timedelta()) == due(start, limit)
-    assert due_again(start, limit, timedelta(days=2)).at > due(start, limit).at
-    if not unit.is_days:
-        assert due_again(start, limit, timedelta(hours=1)) == due(start, Limit(6, unit))
 
 
 def test_a_limit_in_no_working_time_is_yellow_at_once_and_red_at_its_end():
