@@ -141,6 +141,7 @@ OIDC, CAS = single_sign_on.oidc(), single_sign_on.cas()
 OIDC_NAME = environment.text("ZHUANBAN_OIDC_NAME", "统一身份认证")
 CAS_NAME = environment.text("ZHUANBAN_CAS_NAME", "统一身份认证")
 
+SESSION_ENGINE = "zhuanban.ground.signin.session_store"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,11 +1,13 @@
 """Every door takes (actor, key, digest): the same digest repeats the answer, another is refused with 409."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from zhuanban.ground.core import clock
@@ -15,7 +17,7 @@ from zhuanban.ground.core.models import DoorAnswer
 
 @dataclass(frozen=True)
 class Answer:
-    """What the door said: an HTTP status and a body that JSON can hold."""
+    """What the door said: an HTTP status and a body of values that Django's encoder writes as JSON."""
 
     status: int
     body: dict[str, Any]
@@ -43,6 +45,7 @@ def _answered(actor: AbstractBaseUser, key: str, digest: str, work: Callable[[],
             raise Conflict("同一个请求号已经用于另一份内容，请换一个请求号再提交。", "E409-1")
         return Answer(taken.status, taken.body, repeated=True)
     answer = work()
-    taken.status, taken.body, taken.answered_at = answer.status, answer.body, clock.now()
+    kept = json.loads(json.dumps(answer.body, cls=DjangoJSONEncoder))
+    taken.status, taken.body, taken.answered_at = answer.status, kept, clock.now()
     taken.save(update_fields=["status", "body", "answered_at"])
     return answer

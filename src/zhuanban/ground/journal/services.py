@@ -14,6 +14,7 @@ from django.db import transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import Actor, lock, require
+from zhuanban.ground.core.writes import insert_row
 from zhuanban.ground.journal import secrets
 from zhuanban.ground.journal.events import DeliverySettled, DomainEvent
 from zhuanban.ground.journal.marks import entry_mark
@@ -77,7 +78,7 @@ def record(
         private_digest=digest,
     )
     entry.mark = entry_mark(entry)
-    entry.save(force_insert=True)
+    insert_row(entry)
     if words:
         Private.objects.create(entry=entry, sealed=secrets.encrypt(words, str(entry.pk)))
     Delivery.objects.bulk_create(

@@ -13,6 +13,7 @@ from django.db import transaction
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import lock, require
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.signin.events import AccountLocked, AccountUnlocked, SignInFailed
@@ -38,6 +39,14 @@ class CountedBackend(ModelBackend):
                 return user
             count_wrong(username, address)
         raise PermissionDenied
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The account of a session, while it is open."""
+        user = ACCOUNT.first(pk=int(user_id))
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
+ACCOUNT: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk))
 
 
 def _may_come(user: User) -> bool:

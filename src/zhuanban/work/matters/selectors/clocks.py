@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.workdays.rules import Limit, LimitUnit
 from zhuanban.work.matters.models import Assignment, Clock, Matter, Part
 from zhuanban.work.matters.rules.limits import Running
@@ -14,7 +16,18 @@ from zhuanban.work.matters.rules.loop import OPEN
 
 def running_clock(matter: Matter) -> Clock:
     """The one clock of the matter that has not stopped, running or paused, with its turn."""
-    return Clock.objects.select_related("assignment").get(assignment__matter=matter, stopped_at=None)
+    return _the_one(RUNNING.objects(matter=matter.pk))
+
+
+RUNNING: Prepared[Clock] = Prepared(
+    lambda matter: Clock.objects.select_related("assignment").filter(assignment__matter=matter, stopped_at=None)
+)
+
+
+def _the_one(clocks: list[Clock]) -> Clock:
+    if len(clocks) != 1:
+        raise Clock.DoesNotExist
+    return clocks[0]
 
 
 @dataclass(frozen=True)
@@ -28,19 +41,31 @@ class Underway:
 
 def underway(matter: Matter) -> Underway:
     """As `running_clock`, with what others still have to do; one query."""
+    clock = cast(Any, _the_one(UNDERWAY.objects(matter=matter.pk)))
+    return Underway(clock, clock.support, clock.parts)
+
+
+def _with_others(matter: int) -> QuerySet[Clock]:
     support = Assignment.objects.filter(
         matter=OuterRef("assignment__matter"), stint=OuterRef("assignment__stint"), role=Assignment.Role.SUPPORT,
         done_at=None, returned_at=None,
     )  # fmt: skip
     parts = Part.objects.filter(whole=OuterRef("assignment__matter"), matter__state__in=OPEN)
     clocks = Clock.objects.select_related("assignment").annotate(support=Exists(support), parts=Exists(parts))
-    clock = clocks.get(assignment__matter=matter, stopped_at=None)
-    return Underway(clock, clock.support, clock.parts)
+    return clocks.filter(assignment__matter=matter, stopped_at=None)
+
+
+UNDERWAY: Prepared[Clock] = Prepared(_with_others)
 
 
 def latest_turn(matter: Matter) -> Assignment | None:
     """The newest turn of a unit in charge, whatever became of it."""
-    return Assignment.objects.filter(matter=matter, role=Assignment.Role.LEAD).order_by("-stint", "-pk").first()
+    return LATEST.first(matter=matter.pk)
+
+
+LATEST: Prepared[Assignment] = Prepared(
+    lambda matter: Assignment.objects.filter(matter=matter, role=Assignment.Role.LEAD).order_by("-stint", "-pk")[:1]
+)
 
 
 def turns_of(matter: Matter) -> QuerySet[Assignment]:

@@ -35,7 +35,7 @@ def matter_numbered(user: User, campaign: Campaign, number: str) -> Matter | Non
 
 
 def matter_seen(user: User, campaign: Campaign, uid: UUID) -> Matter:
-    """The row alone, for an act that reads and locks it again; 404 where the person may not see it."""
+    """The row's key alone, for an act that reads and locks it; 404 where the person may not see it."""
     matter = SEEN.first(actor=user, campaign=campaign.pk, uid=uid)
     if matter is None:
         raise Http404
@@ -43,7 +43,7 @@ def matter_seen(user: User, campaign: Campaign, uid: UUID) -> Matter:
 
 
 SEEN: Prepared[Matter] = Prepared(
-    lambda actor, campaign, uid: permitted(actor, "matter.view", Matter).filter(campaign=campaign, uid=uid)
+    lambda actor, campaign, uid: permitted(actor, "matter.view", Matter).filter(campaign=campaign, uid=uid).only("pk")
 )
 
 

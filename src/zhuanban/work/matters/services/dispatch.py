@@ -6,6 +6,7 @@ from django.db import transaction
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.writes import insert_row
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.rules import UnitKind
@@ -30,7 +31,8 @@ def dispatch_matter(
     now = clock.now()
     previous = latest_turn(row)
     stint = previous.stint + 1 if previous else 1
-    turn = Assignment.objects.create(matter=row, unit=unit, stint=stint, given_by=by, given_at=now)
+    turn = Assignment(matter=row, unit=unit, stint=stint, given_by=by, given_at=now)
+    insert_row(turn)
     Assignment.objects.bulk_create(
         Assignment(matter=row, unit=each, stint=stint, role=Assignment.Role.SUPPORT, given_by=by, given_at=now)
         for each in helping
@@ -39,8 +41,8 @@ def dispatch_matter(
     moved(row, Act.DISPATCH)
     row.handler = unit
     lit(row, ends, now)
-    saved(row, before, "state", "handler", *LIT)
-    shown_to(row, [unit.pk, *(each.pk for each in helping)])
+    seeing = saved(row, before, "state", "handler", *LIT)
+    shown_to(row, [unit.pk, *(each.pk for each in helping)], known=seeing)
     record(
         MatterDispatched(
             matter_id=row.pk,

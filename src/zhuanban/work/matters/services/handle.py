@@ -6,6 +6,7 @@ from django.db import transaction
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.writes import update_columns
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
@@ -43,7 +44,7 @@ def accept_matter(*, by: User, matter: Matter) -> Matter:
     row, before = hold(by, Act.ACCEPT, matter)
     turn = running_clock(row).assignment
     turn.accepted_by, turn.accepted_at = by, clock.now()
-    turn.save(update_fields=["accepted_by", "accepted_at"])
+    update_columns(turn, "accepted_by", "accepted_at")
     moved(row, Act.ACCEPT)
     saved(row, before, "state")
     record(
@@ -64,9 +65,9 @@ def return_matter(*, by: User, matter: Matter, reason: str, misdirected: bool = 
     reason, unit, now = reasoned(reason), row.handler, clock.now()
     ends = running_clock(row)
     ends.stopped_at = now
-    ends.save(update_fields=["stopped_at"])
+    update_columns(ends, "stopped_at")
     ends.assignment.returned_at, ends.assignment.is_misdirected = now, misdirected
-    ends.assignment.save(update_fields=["returned_at", "is_misdirected"])
+    update_columns(ends.assignment, "returned_at", "is_misdirected")
     moved(row, Act.RETURN)
     row.handler = None
     lit(row, None, now)
@@ -152,7 +153,7 @@ def report_done(
     late = stop(row, ends, now)
     turn = ends.assignment
     turn.done_by, turn.done_at = by, now
-    turn.save(update_fields=["done_by", "done_at"])
+    update_columns(turn, "done_by", "done_at")
     if pictures:
         pictured(row, pictures, PhotoRole.AFTER, turn.stint)
     moved(row, Act.REPORT_DONE)

@@ -17,6 +17,7 @@ from zhuanban.ground.core.errors import Conflict, Invalid, Refused
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.core.permits import permitted, require
 from zhuanban.ground.core.prepared import Prepared
+from zhuanban.ground.core.writes import insert_row, update_columns
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import Unit, User
@@ -24,7 +25,7 @@ from zhuanban.ground.workdays.rules import due
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import day_of, judged_from
 from zhuanban.work.matters.events import MatterRegistered
-from zhuanban.work.matters.models import Assignment, Kind, Matter, MatterScope, TallyChange, Value
+from zhuanban.work.matters.models import Assignment, Kind, Matter, MatterScope, Value
 from zhuanban.work.matters.rules.fields import kept_fields
 from zhuanban.work.matters.rules.kinds import KindSpec
 from zhuanban.work.matters.rules.loop import UNPICTURED, PhotoRole, Profile, Source, State
@@ -143,7 +144,8 @@ def filed_for(row: Matter, filer: int | None) -> None:
         MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
         for unit in units
     )
-    TallyChange.objects.bulk_create(changes_of(row, Counter(), units))
+    for change in changes_of(row, Counter(), units):
+        insert_row(change)
 
 
 def _say(row: Matter, by: User, spec: KindSpec) -> None:
@@ -213,7 +215,7 @@ def _filed(
         row.planned_on = planned_day(row, spec, day_of(asked) if asked else None)
     row.number = number_of(row, next_number(numbers_of(row)))
     row.full_clean(validate_unique=False, validate_constraints=False, exclude=_CHECKED)
-    row.save(force_insert=True)
+    insert_row(row)
     return row
 
 
@@ -284,14 +286,15 @@ def _taken_in_hand(row: Matter, by: User) -> None:
     """Open the township's turn with a ledger matter: it filed it and is at work on it."""
     now = clock.now()
     own = any(seat.unit_id == row.township_id for seat in by.seats)
-    turn = Assignment.objects.create(
+    turn = Assignment(
         matter=row, unit=row.township, origin=Assignment.Origin.FILING, given_by=by, given_at=now,
         accepted_by=by if own else None, accepted_at=now,
     )  # fmt: skip
+    insert_row(turn)
     if row.planned_on is None:
         raise Invalid("请填写计划完成日期。", "planned_on")
     lit(row, begin_plan(turn, row.planned_on, now), now)
-    row.save(update_fields=list(LIT))
+    update_columns(row, *LIT)
 
 
 def _kept_for_queries(row: Matter, spec: KindSpec) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from zhuanban.ground.core.clock import end_of, local_day
+from zhuanban.ground.core.writes import insert_row, update_columns
 from zhuanban.ground.workdays.rules import Due, Limit, LimitUnit, due, working_days_between
 from zhuanban.work.matters.models import Assignment, Clock, Matter
 from zhuanban.work.matters.rules.kinds import KindSpec, StageLimit
@@ -19,7 +20,7 @@ def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -
     ends = due(at, stage.limit)
     if turn.whole_due_at and turn.whole_due_at < ends.at:
         ends = Due(turn.whole_due_at, turn.whole_is_provisional)
-    return Clock.objects.create(
+    clock = Clock(
         assignment=turn,
         stage=stage.stage,
         order=order,
@@ -29,12 +30,14 @@ def begin_stage(turn: Assignment, stage: StageLimit, order: int, at: datetime) -
         due_at=ends.at,
         is_provisional=ends.provisional,
     )
+    insert_row(clock)
+    return clock
 
 
 def begin_plan(turn: Assignment, planned_on: date, at: datetime) -> Clock:
     """Begin the clock of a ledger matter: it ends with the planned day."""
     ends = plan_clock(turn, planned_on, at)
-    ends.save(force_insert=True)
+    insert_row(ends)
     return ends
 
 
@@ -58,14 +61,14 @@ def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> C
     if row.source in INHERITING and row.planned_on and row.profile == Profile.CASE:
         ends = plan_clock(turn, row.planned_on, at)
         ends.stage = INHERITED_STAGE
-        ends.save(force_insert=True)
+        insert_row(ends)
         return ends
     if row.profile != Profile.LEDGER or row.planned_on is None:
         if spec.whole:
             turn.whole_amount, turn.whole_unit = spec.whole.amount, spec.whole.unit
             whole = due(at, spec.whole)
             turn.whole_due_at, turn.whole_is_provisional = whole.at, whole.provisional
-            turn.save(update_fields=["whole_amount", "whole_unit", "whole_due_at", "whole_is_provisional"])
+            update_columns(turn, "whole_amount", "whole_unit", "whole_due_at", "whole_is_provisional")
         return begin_stage(turn, spec.stages[0], 0, at)
     again = local_day(due(at, REWORK_LIMIT).at - timedelta(microseconds=1))
     return begin_plan(turn, max(row.planned_on, again) if turn.stint > 1 else row.planned_on, at)
@@ -74,7 +77,7 @@ def begin_turn(row: Matter, spec: KindSpec, turn: Assignment, at: datetime) -> C
 def stop(row: Matter, clock: Clock, at: datetime) -> bool:
     """Stop a clock; a limit that had run out makes the matter late for good. Returns whether it had."""
     clock.stopped_at = at
-    clock.save(update_fields=["stopped_at"])
+    update_columns(clock, "stopped_at")
     late = is_past(clock, at) and is_judged_row(row)
     row.is_late = row.is_late or late
     return late

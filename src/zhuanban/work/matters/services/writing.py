@@ -11,6 +11,7 @@ from zhuanban.ground.core import clock as core_clock
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.core.prepared import Prepared
+from zhuanban.ground.core.writes import insert_row, update_columns
 from zhuanban.ground.files.models import Photo
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.selectors import judged_from
@@ -83,16 +84,37 @@ def is_judged_row(row: Matter) -> bool:
     return is_judged(row.happened_at, judged_from(row.campaign))
 
 
-def saved(row: Matter, before: Share, *changed: str) -> None:
-    """Write the changed columns, to the figures what they change, and to the scopes until when it is due."""
-    row.save(update_fields=list(changed))
-    if not difference(before, counted(row)):
-        units: Iterable[int] = ()
-    elif {"due_at", "closed_at"}.intersection(changed):
+def saved(row: Matter, before: Share, *changed: str) -> list[int] | None:
+    """Write the changed columns, to the figures what they change, and to the scopes until when it is due.
+
+    The units that see the matter, where they came to hand.
+    """
+    update_columns(row, *changed)
+    changes = difference(before, counted(row))
+    # A matter without a limit that is closed or opened again has none in the scopes either, before and after.
+    if "due_at" in changed or ("closed_at" in changed and row.due_at):
         units = limited_in_scopes(row)
-    else:
-        units = units_seeing([row.pk]).get(row.pk, [])
-    TallyChange.objects.bulk_create(changes_of(row, before, units))
+        if changes:
+            insert_row(_change(row, changes, [None, *units]))
+        return units
+    if changes:
+        _append_for_those_who_see(row, _change(row, changes, []))
+    return None
+
+
+def _append_for_those_who_see(row: Matter, change: TallyChange) -> None:
+    """Append the change for the units that see the matter, as the scopes have them: one statement reads and writes."""
+    quoted, scope, table = connection.ops.quote_name, MatterScope._meta.db_table, TallyChange._meta.db_table
+    gather = "jsonb_agg" if connection.vendor == "postgresql" else "json_group_array"
+    seeing = f"SELECT CAST(NULL AS bigint) AS unit UNION ALL SELECT unit_id FROM {quoted(scope)} WHERE matter_id = %s"  # noqa: S608
+    words = (
+        f"INSERT INTO {quoted(table)} (campaign_id, township_id, clause_id, kind_id, deltas, units) "  # noqa: S608
+        f"VALUES (%s, %s, %s, %s, %s, (SELECT {gather}(unit) FROM ({seeing}) AS seeing))"
+    )
+    deltas = connection.ops.adapt_json_value(change.deltas, None)
+    with connection.cursor() as cursor:
+        keys = [change.campaign_id, change.township_id, change.clause_id, change.kind_id]
+        cursor.execute(words, [*keys, deltas, row.pk])
 
 
 def limited_in_scopes(row: Matter) -> list[int]:
@@ -167,7 +189,9 @@ def remarked(row: Matter, act: Act, by: User, text: str) -> int | None:
         return None
     if len(text) > 1000:
         raise Invalid("说明不能超过 1000 个字。", "text")
-    return Remark.objects.create(matter=row, act=act, text=text, by=by, at=core_clock.now()).pk
+    remark = Remark(matter=row, act=act, text=text, by=by, at=core_clock.now())
+    insert_row(remark)
+    return remark.pk
 
 
 def reasoned(text: str, field: str = "reason") -> str:
@@ -189,12 +213,19 @@ def pictured(row: Matter, photos: Iterable[Photo], role: PhotoRole, stint: int) 
     )
 
 
-def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> list[int]:
-    """Let units see the matter, as it has been saved; among them the one that registered it. Those that did not yet."""
+def shown_to(
+    row: Matter, units: Iterable[int], filer: int | None = None, known: Iterable[int] | None = None
+) -> list[int]:
+    """Let units see the matter, as it has been saved; among them the one that registered it. Those that did not yet.
+
+    `known` see it already (None: asked).
+    """
     due_at = limit_in_scope(row.due_at, row.closed_at)
     wanted = list(dict.fromkeys([*units, *([filer] if filer else [])]))
-    known = set(units_seeing([row.pk]).get(row.pk, []))
-    fresh = [unit for unit in wanted if unit not in known]
+    seeing = set(units_seeing([row.pk]).get(row.pk, []) if known is None else known)
+    fresh = [unit for unit in wanted if unit not in seeing]
+    if not fresh:
+        return []
     MatterScope.objects.bulk_create(
         (
             MatterScope(matter=row, unit_id=unit, campaign_id=row.campaign_id, due_at=due_at, is_filer=unit == filer)
@@ -202,9 +233,8 @@ def shown_to(row: Matter, units: Iterable[int], filer: int | None = None) -> lis
         ),
         ignore_conflicts=True,
     )
-    if fresh:
-        standing = {key: count for key, count in counted(row).items() if key[1] is None}
-        TallyChange.objects.bulk_create([_change(row, standing, list(fresh))])
+    standing = {key: count for key, count in counted(row).items() if key[1] is None}
+    insert_row(_change(row, standing, list(fresh)))
     return fresh
 
 
