@@ -261,7 +261,7 @@ def test_every_rule_of_the_permits_is_in_the_table_of_rights():
 
 LINK = re.compile(r'(?:href|hx-get)="([^"#]+)"')
 # So many addresses of one route, each with other ids or filters, are followed for one person.
-FOLLOWED = 4
+FOLLOWED = 2
 
 
 @pytest.mark.slow

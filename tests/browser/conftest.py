@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -82,11 +82,22 @@ def start(data: Path, *arguments: str) -> tuple[subprocess.Popen[str], Product]:
     raise AssertionError("the product did not start")
 
 
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Product:
+    """An installation with the project's own example notice, awaiting confirmation; at rest."""
+    process, running = start(tmp_path_factory.mktemp("installed") / "data", "--demo-accounts", "--force")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    return running
+
+
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """A fresh installation with the project's own example notice, awaiting confirmation."""
-    process, running = start(tmp_path_factory.mktemp("installation") / "data", "--demo-accounts", "--force")
-    yield running
+def product(installed: Product, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The same installation, fresh for these tests, and started."""
+    data = tmp_path_factory.mktemp("installation") / "data"
+    shutil.copytree(installed.data, data)
+    process, running = start(data, "--force")
+    yield replace(running, passwords=installed.passwords)
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
 

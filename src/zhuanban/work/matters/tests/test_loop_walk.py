@@ -166,7 +166,7 @@ class Loop(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(6, 15), pytest.param(60, 40, marks=pytest.mark.slow)]
+    ("examples", "steps"), [(6, 15), pytest.param(24, 40, marks=pytest.mark.slow)]
 )
 def test_no_sequence_of_acts_escapes_the_table(cast, examples, steps):
     walk = type("Walk", (Loop,), {"cast": cast})
