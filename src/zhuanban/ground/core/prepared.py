@@ -86,11 +86,12 @@ def mark_of(kind: type, number: int) -> Any:
 
 @dataclass(frozen=True)
 class Compiled:
-    """The words for one engine; where a parameter is a mark, the number of its value."""
+    """The words for one engine; where a parameter is a mark, the number of its value, and so within a list."""
 
     words: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    lists: tuple[tuple[int, tuple[int | None, ...]], ...]
     compiler: SQLCompiler
 
 
@@ -140,9 +141,12 @@ class Prepared(Generic[M]):
         compiled = self._compiled[shape]
         if compiled is None or any(isinstance(value, int) and abs(value) >= BEYOND for _, value in marks.of_value):
             return None, []
-        values, params = list(marks.of_value), list(compiled.params)
+        values, params = [_adapted(value, using) for _, value in marks.of_value], list(compiled.params)
         for place, number in compiled.places:
-            params[place] = _adapted(values[number][1], using)
+            params[place] = values[number]
+        for place, numbers in compiled.lists:
+            pairs = zip(numbers, params[place], strict=True)
+            params[place] = [known if number is None else values[number] for number, known in pairs]
         with connections[using].cursor() as cursor:
             cursor.execute(compiled.words, params)
             return compiled, cursor.fetchall()
@@ -169,7 +173,11 @@ def _compiled(query: QuerySet[Any, Any], marks: Marks, using: str) -> Compiled |
         return None
     numbers = {_adapted(mark, using): number for number, mark in enumerate(marks.of_value.values())}
     places = tuple((place, numbers[value]) for place, value in enumerate(params) if _is_mark(value, numbers))
-    return Compiled(words, tuple(params), places, compiler)
+    lists = tuple(
+        (place, tuple(numbers[each] if _is_mark(each, numbers) else None for each in value))
+        for place, value in enumerate(params) if isinstance(value, list)
+    )  # fmt: skip
+    return Compiled(words, tuple(params), places, lists, compiler)
 
 
 def _is_mark(value: Any, numbers: dict[Any, int]) -> bool:

@@ -3,11 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from tests.cast import FIRST_DAY
 
+from zhuanban.ground.orgs.models import RoleAssignment
+from zhuanban.ground.orgs.rules import Role
 from zhuanban.ground.search.services import follow_journal
 from zhuanban.work.matters.api.shapes import MatterPage
 from zhuanban.work.matters.models import CampaignKind, Matter
 from zhuanban.work.matters.rules import State
+from zhuanban.work.matters.selectors.chosen import Chosen
+from zhuanban.work.matters.selectors.lists import listed
 from zhuanban.work.matters.tests.story import a_photo, done, fresh, handling, kind, registered
 
 pytestmark = pytest.mark.urls("zhuanban.work.matters.tests.addresses")
@@ -99,6 +104,19 @@ def test_the_list_turns_its_pages_by_cursor(cast, api):
     assert len(api(cast.office, f"?township={cast.towns[0].uid}&state=registered&q=第3").json()["items"]) == 1
     assert len(api(cast.office, "?kind=exposed-rubbish&light=none").json()["items"]) == 5
     assert api(cast.office, "?kind=nonsense").status_code == 404
+
+
+def test_everybody_gets_the_whole_of_what_it_sees_with_one_unit_or_several(cast, api):
+    for number in range(3):
+        handling(cast, place=f"第{number}村")
+    registered(cast, town=1)
+    RoleAssignment.objects.create(
+        user=cast.handler, role=Role.TOWNSHIP, unit=cast.towns[1], district=cast.district, starts_on=FIRST_DAY
+    )
+    for person, least in ((cast.office, 4), (cast.township, 3), (cast.handler, 4), (cast.other_township, 1)):
+        found = [row["number"] for row in api(person).json()["items"]]
+        assert found == [row.number for row in listed(person, cast.campaign, Chosen())[:50]]
+        assert len(found) >= least
 
 
 def test_outsiders_find_nothing(cast, api, client):
