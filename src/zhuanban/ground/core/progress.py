@@ -2,6 +2,7 @@
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.models import Progress
+from zhuanban.ground.core.prepared import Prepared
 
 
 def begin(name: str, title: str, total: int) -> None:
@@ -26,7 +27,10 @@ def finish(name: str) -> None:
 
 def running() -> list[Progress]:
     """The pieces of work that are under way, oldest first."""
-    return list(Progress.objects.filter(finished_at=None).order_by("started_at"))
+    return RUNNING.objects()
+
+
+RUNNING: Prepared[Progress] = Prepared(lambda: Progress.objects.filter(finished_at=None).order_by("started_at"))
 
 
 def done_of(name: str) -> int | None:

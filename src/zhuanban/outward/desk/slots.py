@@ -10,7 +10,7 @@ from zhuanban.ground.core.slots import fill
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.desk.selectors.navigation import campaign_of, links_for, phase_words
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import campaigns_for
+from zhuanban.plan.campaigns.selectors import seen_campaigns
 
 
 def _campaign(request: HttpRequest, context: Mapping[str, Any]) -> Campaign | None:
@@ -54,7 +54,7 @@ def action_and_phase(request: HttpRequest, context: Mapping[str, Any]) -> Mappin
     return {
         "campaign": campaign,
         "phase": phase_words(campaign),
-        "campaigns": list(campaigns_for(request.user)),
+        "campaigns": seen_campaigns(request.user),
     }
 
 

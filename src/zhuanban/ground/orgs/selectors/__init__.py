@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import permitted
+from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import (
     District,
     GroupMember,
@@ -46,6 +47,17 @@ def townships_of(district_id: int) -> QuerySet[Unit]:
     """The townships of the district in the order of the notice."""
     towns = Unit.objects.filter(existing_on(clock.today()), district_id=district_id, kind=UnitKind.TOWNSHIP)
     return towns.order_by("pk")
+
+
+def township_choices(district_id: int) -> list[tuple[int, str]]:
+    """The same for a select: key and name."""
+    return TOWNSHIPS.rows(district=district_id, today=clock.today())
+
+
+TOWNSHIPS: Prepared[Unit] = Prepared(
+    lambda district, today: Unit.objects.filter(existing_on(today), district_id=district, kind=UnitKind.TOWNSHIP)
+    .order_by("pk").values_list("pk", "name")
+)  # fmt: skip
 
 
 def units_of(district_id: int) -> QuerySet[Unit]:

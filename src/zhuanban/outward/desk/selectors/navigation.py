@@ -1,6 +1,7 @@
 """The frame of every page: which links a person has, which action it is in, and in which phase that is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -8,7 +9,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.orgs.models import User
 from zhuanban.outward.desk.rules.navigation import NAVIGATION, Group, Item
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.plan.campaigns.selectors import campaigns_for, phases_of
+from zhuanban.plan.campaigns.selectors import phases_of, seen_campaigns
 
 WITHOUT_CAMPAIGN = (
     "desk:home", "desk:system", "audit:journal", "approvals:inbox", "orgs:units", "orgs:roles", "orgs:deputies",
@@ -30,29 +31,34 @@ class Link:
 
 def links_for(user: User, campaign: Campaign | None, view_name: str) -> list[tuple[str, list[Link]]]:
     """Heading → links, only what one of the person's roles can use; without an action, what needs none."""
-    groups = ((group.words, _links(user, campaign, view_name, group)) for group in NAVIGATION)
+    return _links_of(frozenset(seat.role for seat in user.seats), campaign.slug if campaign else "", view_name)
+
+
+@lru_cache(maxsize=2000)
+def _links_of(roles: frozenset[str], slug: str, view_name: str) -> list[tuple[str, list[Link]]]:
+    groups = ((group.words, _links(roles, slug, view_name, group)) for group in NAVIGATION)
     return [(words, links) for words, links in groups if links]
 
 
-def _links(user: User, campaign: Campaign | None, view_name: str, group: Group) -> list[Link]:
+def _links(roles: frozenset[str], slug: str, view_name: str, group: Group) -> list[Link]:
     return [
-        Link(item.words, item.icon, _address(item, campaign), item.is_current(view_name), item.page.replace(":", "-"))
+        Link(item.words, item.icon, _address(item, slug), item.is_current(view_name), item.page.replace(":", "-"))
         for item in group.items
-        if user.has_role(*item.roles) and (campaign or item.page in WITHOUT_CAMPAIGN)
+        if not roles.isdisjoint(item.roles) and (slug or item.page in WITHOUT_CAMPAIGN)
     ]
 
 
-def _address(item: Item, campaign: Campaign | None) -> str:
-    if campaign is None:
+def _address(item: Item, slug: str) -> str:
+    if not slug:
         return reverse(item.page)
     if item.page in WITHOUT_CAMPAIGN:
-        return f"{reverse(item.page)}?c={campaign.slug}"
-    return reverse(item.page, args=[campaign.slug])
+        return f"{reverse(item.page)}?c={slug}"
+    return reverse(item.page, args=[slug])
 
 
 def campaign_of(user: User, slug: str) -> Campaign | None:
     """The action with this short name, or the newest running one, or the newest; None where the person sees none."""
-    campaigns = list(campaigns_for(user))
+    campaigns = seen_campaigns(user)
     named = [campaign for campaign in campaigns if campaign.slug == slug]
     running = [campaign for campaign in campaigns if campaign.state == Campaign.State.RUNNING]
     return next(iter([*named, *running, *campaigns]), None)

@@ -15,10 +15,16 @@ from zhuanban.plan.campaigns.selectors.plan import (
     owner_of,
     phase_on,
     phases_of,
+    seen_campaigns,
     targets_of,
     tasks_of,
 )
-from zhuanban.plan.campaigns.selectors.standing import Standing, grouped_clauses, standings_of
+from zhuanban.plan.campaigns.selectors.standing import (
+    Standing,
+    clause_choices,
+    grouped_clauses,
+    standings_of,
+)
 
 __all__ = [
     "Cell",
@@ -29,6 +35,7 @@ __all__ = [
     "Standing",
     "campaign_for",
     "campaigns_for",
+    "clause_choices",
     "clause_for",
     "clauses_ever",
     "clauses_of",
@@ -43,6 +50,7 @@ __all__ = [
     "owner_of",
     "phase_on",
     "phases_of",
+    "seen_campaigns",
     "standings_of",
     "targets_of",
     "tasks_of",

@@ -31,6 +31,14 @@ def campaigns_for(user: User) -> QuerySet[Campaign]:
     return permitted(user, "campaign.view", Campaign).select_related("district", "office_unit").order_by("-pk")
 
 
+def seen_campaigns(user: User) -> list[Campaign]:
+    """The same as rows, for the frame of every page."""
+    return SEEN.objects(user=user)
+
+
+SEEN: Prepared[Campaign] = Prepared(campaigns_for)
+
+
 def campaign_for(user: User, slug: str) -> Campaign:
     """The action of this address; 404 where the person may not see it."""
     campaign = NAMED.first(user=user, slug=slug)
@@ -88,7 +96,10 @@ def clause_for(user: User, campaign: Campaign, pk: int) -> Clause:
 
 def phases_of(campaign: Campaign) -> list[Phase]:
     """The phases in their order."""
-    return list(Phase.objects.filter(campaign=campaign).order_by("order"))
+    return PHASES.objects(campaign=campaign.pk)
+
+
+PHASES: Prepared[Phase] = Prepared(lambda campaign: Phase.objects.filter(campaign=campaign).order_by("order"))
 
 
 def phase_on(campaign: Campaign, day: date) -> Phase | None:

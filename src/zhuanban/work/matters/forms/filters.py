@@ -1,20 +1,26 @@
 """The filter of the ledger; what is not understood filters nothing."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from zhuanban.ground.core.forms import dress
+from zhuanban.ground.core.widgets import KeptSelect
 from zhuanban.ground.orgs.models import Unit
-from zhuanban.ground.orgs.selectors import townships_of, units_of
-from zhuanban.plan.campaigns.models import Campaign, Clause, ClauseVersion, Phase
-from zhuanban.plan.campaigns.selectors import clauses_ever, grouped_clauses, standings_of
+from zhuanban.ground.orgs.selectors import township_choices, townships_of, units_of
+from zhuanban.plan.campaigns.models import Campaign, Clause, Phase
+from zhuanban.plan.campaigns.selectors import clause_choices, clauses_ever
 from zhuanban.work.matters.models import Kind, Label
 from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
-from zhuanban.work.matters.selectors.kinds import kinds_of
+from zhuanban.work.matters.selectors.kinds import kind_choices, kinds_of
 from zhuanban.work.matters.selectors.labels import labels_of
+
+NOTHING = Unit.objects.none()
 
 
 class MonthField(forms.DateField):
@@ -34,19 +40,25 @@ class FilterForm(forms.Form):
 
     view = forms.ChoiceField(choices=[("", "全部"), *VIEWS.items()], required=False, widget=forms.HiddenInput)
     township: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        queryset=None, required=False, label="乡镇（街道）", empty_label="全部乡镇（街道）"
+        queryset=None, required=False, widget=KeptSelect, label="乡镇（街道）", empty_label="全部乡镇（街道）"
     )
     clause: "forms.ModelChoiceField[Clause]" = forms.ModelChoiceField(
-        queryset=None, required=False, label="任务条款", empty_label="全部任务条款"
+        queryset=None, required=False, widget=KeptSelect, label="任务条款", empty_label="全部任务条款"
     )
     kind: "forms.ModelChoiceField[Kind]" = forms.ModelChoiceField(
-        queryset=None, required=False, label="类别", empty_label="全部类别", to_field_name="code"
+        queryset=None, required=False, widget=KeptSelect, label="类别", empty_label="全部类别",
+        to_field_name="code",
     )
-    profile = forms.ChoiceField(choices=[("", "全部流程"), *Profile.choices], required=False, label="流程")
+    profile = forms.ChoiceField(
+        choices=[("", "全部流程"), *Profile.choices], required=False, widget=KeptSelect, label="流程"
+    )
     state = forms.ChoiceField(
-        choices=[("", "全部状态"), (IN_HAND, "在办"), *State.choices], required=False, label="状态"
+        choices=[("", "全部状态"), (IN_HAND, "在办"), *State.choices], required=False, widget=KeptSelect,
+        label="状态",
     )
-    light = forms.ChoiceField(choices=[("", "全部亮灯"), *Light.choices], required=False, label="亮灯")
+    light = forms.ChoiceField(
+        choices=[("", "全部亮灯"), *Light.choices], required=False, widget=KeptSelect, label="亮灯"
+    )
     handler: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
         queryset=None, required=False, widget=forms.HiddenInput, label="承办单位"
     )
@@ -62,14 +74,18 @@ class FilterForm(forms.Form):
     ended = MonthField(required=False, widget=forms.HiddenInput, label="销号月份")
     cols = forms.CharField(required=False, widget=forms.HiddenInput, max_length=600)
     axis = forms.ChoiceField(
-        choices=[("", "全部四化方向"), *((axis, axis) for axis in AXES)], required=False, label="四化"
+        choices=[("", "全部四化方向"), *((axis, axis) for axis in AXES)], required=False, widget=KeptSelect,
+        label="四化",
     )
-    source = forms.ChoiceField(choices=[("", "全部来源"), *Source.choices], required=False, label="来源")
+    source = forms.ChoiceField(
+        choices=[("", "全部来源"), *Source.choices], required=False, widget=KeptSelect, label="来源"
+    )
     history = forms.ChoiceField(
-        choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False, label="历史移交"
+        choices=[("", "含历史移交"), ("no", "不含历史移交"), ("yes", "只看历史移交")], required=False,
+        widget=KeptSelect, label="历史移交",
     )
     sort = forms.ChoiceField(
-        choices=[("", "最新登记在前"), *ORDER_WORDS.items()], required=False, label="排序"
+        choices=[("", "最新登记在前"), *ORDER_WORDS.items()], required=False, widget=KeptSelect, label="排序"
     )
     since = forms.DateField(required=False, label="发现日期起", widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(required=False, label="发现日期止", widget=forms.DateInput({"type": "date"}))
@@ -77,19 +93,22 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        querysets = {
-            "township": townships_of(campaign.district_id),
-            "handler": units_of(campaign.district_id),
-            "clause": clauses_ever(campaign),
-            "kind": kinds_of(campaign),
-            "phase": campaign.phases.all(),
-            "label": labels_of(campaign),
+        rows: dict[str, Callable[[], QuerySet[Any]]] = {
+            "township": partial(townships_of, campaign.district_id),
+            "handler": partial(units_of, campaign.district_id),
+            "clause": partial(clauses_ever, campaign),
+            "kind": partial(kinds_of, campaign),
+            "phase": campaign.phases.all,
+            "label": partial(labels_of, campaign),
         }
-        for name, queryset in querysets.items():
+        for name, found in rows.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):  # only what the address names is looked for
+                field.queryset = found() if self.data.get(name) else NOTHING
+        for name, choices in self._narrowing(campaign).items():
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = queryset
-        self._tell_clauses_apart(campaign)
+                field.choices = [("", field.empty_label), *choices]
         if campaign.taken_over_on is None:
             del self.fields["history"]
         self.fields["q"].widget.attrs["placeholder"] = "编号、地点或说明中的字"
@@ -97,15 +116,13 @@ class FilterForm(forms.Form):
             dress(field)
             field.widget.attrs["aria-label"] = field.label or name
 
-    def _tell_clauses_apart(self, campaign: Campaign) -> None:
-        """Under their phases and chapters, for （一） comes again in each; mere headings have no matters."""
-        field = self.fields["clause"]
-        if isinstance(field, forms.ModelChoiceField):
-            ever = list(clauses_ever(campaign).defer("current__body"))
-            gone = [(clause.pk, str(clause)) for clause in ever if clause.repealed_in_id]
-            worded = [clause for clause in ever if not clause.repealed_in_id and not is_heading(clause)]
-            groups = grouped_clauses(worded, standings_of(campaign)) + ([("已废止的条款", gone)] if gone else [])
-            field.choices = [("", field.empty_label), *groups]
+    def _narrowing(self, campaign: Campaign) -> dict[str, Sequence[Any]]:
+        """Clauses stand under their phases and chapters, for （一） comes again in each."""
+        return {
+            "township": township_choices(campaign.district_id),
+            "clause": clause_choices(campaign),
+            "kind": kind_choices(campaign),
+        }
 
     def chosen(self) -> Chosen:
         """What was understood of the filter."""
@@ -129,11 +146,6 @@ class FilterForm(forms.Form):
             else:
                 said.append(f"{field.label}：{value}")
         return "；".join(said)
-
-
-def is_heading(clause: Clause) -> bool:
-    """Whether the clause is mere heading."""
-    return clause.current is not None and clause.current.kind == ClauseVersion.Kind.HEADING
 
 
 class PeriodForm(forms.Form):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from zhuanban.ground.core.clock import SHANGHAI, local_day
-from zhuanban.work.matters.rules.loop import TIMED, State
+from zhuanban.work.matters.rules.loop import TIMED, Light, State
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -47,3 +47,13 @@ TAGS = {
     State.CLOSED: "green",
     State.VOID: "grey",
 }
+
+
+def standing_words(state: str, light: str, due_at: datetime | None, now: datetime) -> tuple[str, str]:
+    """(tag, words) of how a matter stands: 已逾期 while its limit has run out, else its state."""
+    if light == Light.RED and (due_at is None or due_at <= now):
+        return "red", "已逾期"
+    return TAGS[State(state)], STATE_NAMES[state]
+
+
+STATE_NAMES = {state.value: state.label for state in State}

@@ -26,6 +26,14 @@ def kinds_of(campaign: Campaign, profile: str | None = None) -> QuerySet[Kind]:
     return kinds.filter(profile=profile) if profile else kinds
 
 
+def kind_choices(campaign: Campaign) -> list[tuple[str, str]]:
+    """The kinds in use for a select: code and name."""
+    return KIND_CHOICES.rows(campaign=campaign.pk)
+
+
+KIND_CHOICES: Prepared[Kind] = Prepared(lambda campaign: kinds_of(Campaign(pk=campaign)).values_list("code", "name"))
+
+
 def in_use(campaign: Campaign) -> QuerySet[CampaignKind]:
     """The kinds that are switched on in the action, with the clauses in force that they serve."""
     return CampaignKind.objects.filter(campaign=campaign, is_on=True, clause__repealed_in=None)

@@ -14,7 +14,7 @@ from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.permissions import sight_in
 from zhuanban.work.matters.rules.figures import LIT_MEASURES, REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, Profile, State
-from zhuanban.work.matters.rules.wording import TAGS, limit_left
+from zhuanban.work.matters.rules.wording import limit_left, standing_words
 from zhuanban.work.matters.selectors.chosen import (
     BY_DUE,
     IN_HAND,
@@ -150,12 +150,12 @@ def rows_shown(matters: Iterable[Matter], owners: dict[tuple[int | None, int], s
     """The matters with their limit, tag and the person responsible, as they stand now."""
     now = clock.now()
     for matter in matters:
-        overdue = matter.light == Light.RED and (matter.due_at is None or matter.due_at <= now)
+        tag, state = standing_words(matter.state, matter.light, matter.due_at, now)
         yield ListRow(
             matter=matter,
             limit=limit_left(matter.state, matter.due_at, now),
-            tag="red" if overdue else TAGS[State(matter.state)],
-            state="已逾期" if overdue else matter.get_state_display(),
+            tag=tag,
+            state=state,
             owner=owners.get((matter.clause_id, matter.township_id), ""),
         )
 

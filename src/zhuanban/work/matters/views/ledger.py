@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -25,20 +24,14 @@ from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for
 from zhuanban.work.matters.forms.filters import FilterForm
 from zhuanban.work.matters.forms.saved_views import plain_query
-from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.selectors.bulk import bulk_acts_for
 from zhuanban.work.matters.selectors.chosen import SHOWING, VIEW_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.columns import COLUMNS, USUAL, Column, cells_shown, columns_chosen
-from zhuanban.work.matters.selectors.lists import (
-    ListFigures,
-    count_listed,
-    list_figures,
-    listed,
-    owners_of,
-    rows_shown,
-)
+from zhuanban.work.matters.selectors.lines import lines_of
+from zhuanban.work.matters.selectors.lists import ListFigures, count_listed, list_figures, listed, owners_of
 from zhuanban.work.matters.selectors.registering import may_register
 from zhuanban.work.matters.selectors.saved_views import default_view_of, is_of_the_office
+from zhuanban.work.matters.views.lines import drawn_lines
 
 PAGE = 50
 WHOLE = "事项台账"
@@ -57,7 +50,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
     with snapshot():  # the list, its length and its figures are of one moment
         figures = list_figures(user, action, chosen)
         page = page_of(user, action, chosen, figures, request.GET.get("page"))
-        rows = shown_rows(action, chosen, columns, cast("QuerySet[Matter]", page.object_list))
+        rows = shown_rows(user, action, chosen, columns, page)
     remember(request, session_key(action.slug), request.GET.urlencode())
     context = {
         "campaign": action,
@@ -100,21 +93,24 @@ def columns_of(form: FilterForm, chosen: Chosen) -> list[Column]:
 
 
 def shown_rows(
-    action: Campaign, chosen: Chosen, columns: list[Column], matters: "QuerySet[Matter]"
+    user: User, action: Campaign, chosen: Chosen, columns: list[Column], page: "Page[int]"
 ) -> dict[str, Any]:
     """The rows of a page: with the cells of chosen columns, or as the list usually shows them."""
+    if not page.paginator.count:
+        return {}
+    start = page.start_index() - 1
     if columns:
+        matters = listed(user, action, chosen)[start : start + PAGE]
         return {"table": list(cells_shown(action, columns, matters))}
-    owners = owners_of(action) if chosen.view == "duty" else {}
-    return {"rows": list(rows_shown(matters, owners))}
+    lines = lines_of(user, action, chosen, start, start + PAGE)
+    owners = owners_of(action) if chosen.view == "duty" else None
+    return {"lines": drawn_lines(action.slug, lines, owners=owners, with_choice=bool(bulk_acts_for(user)))}
 
 
-def page_of(user: User, action: Campaign, chosen: Chosen, figures: ListFigures, wanted: str | None) -> "Page[Matter]":
-    """A page of the list, whose length is known from the figures."""
-    rows = cast("QuerySet[Matter]", listed(user, action, chosen))  # sliced, which is all that is asked
-    paginator = Paginator(rows, PAGE)
-    paginator.__dict__["count"] = count_listed(user, action, chosen, figures)
-    return paginator.get_page(wanted)
+def page_of(user: User, action: Campaign, chosen: Chosen, figures: ListFigures, wanted: str | None) -> "Page[int]":
+    """Which places of the list the page shows; its length is known from the figures."""
+    places = range(count_listed(user, action, chosen, figures))
+    return Paginator(places, PAGE).get_page(wanted)
 
 
 def remember(request: HttpRequest, key: str, query: str) -> None:
