@@ -20,8 +20,6 @@ from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, V
 from zhuanban.work.matters.selectors.kinds import kind_choices, kinds_of
 from zhuanban.work.matters.selectors.labels import labels_of
 
-NOTHING = Unit.objects.none()
-
 
 class MonthField(forms.DateField):
     """A month as 2024-05; its value is the first of it."""
@@ -103,8 +101,8 @@ class FilterForm(forms.Form):
         }
         for name, found in rows.items():
             field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField):  # only what the address names is looked for
-                field.queryset = found() if self.data.get(name) else NOTHING
+            if isinstance(field, forms.ModelChoiceField) and self.data.get(name):  # else nothing is looked for
+                field.queryset = found()
         for name, choices in self._narrowing(campaign).items():
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
