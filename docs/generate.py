@@ -151,11 +151,14 @@ def kinds() -> str:
         "estimates; each office sets its own in the page 类别设置. Fields marked 共享 come from data that others hold, "
         "计算 are computed; only the others are asked.\n\n"
     )
-    return HEAD + text + table(("类别", "大类", "流程", "四化", "时限", "销号标准", "字段"), rows)
+    kept = [(kind.name, kind.aftercare.words) for kind in found if kind.aftercare]
+    after = "\n## 长效管护\n\n" + table(("类别", "销号以后"), kept)
+    return HEAD + text + table(("类别", "大类", "流程", "四化", "时限", "销号标准", "字段"), rows) + after
 
 
 def loop() -> str:
     """The loop of a matter: state × role × act, as the program itself reads it."""
+    from zhuanban.work.matters.rules.aftercare import EARLY, GRACE
     from zhuanban.work.matters.rules.loop import TRANSITIONS, Ask, Party, State
 
     def asked(ask: Ask) -> str:
@@ -178,7 +181,16 @@ def loop() -> str:
         "台账事项直接由所在乡镇办理。\n\n## 各环节\n\n"
     )
     head = ("环节", "谁办", "在什么状态", "到什么状态", "要写明", "这时不能办", "代码")
-    return HEAD + text + table(head, acts) + "\n## 状态 × 角色\n\n" + table(("状态", *Party.labels), cells)
+    after = (
+        "\n## 销号以后\n\n类别写明“长效管护”的，销号（核查通过或者执法办结）时自动交给管护单位，"
+        "并按类别排好回头看的日期。"
+        f"管护单位、巡查员、专班办公室都可以回头看，可以提前 {EARLY} 天；过了日期 {GRACE} 天还没有看的是“超期未看”，"
+        "列在专班办公室的待办里。结果是完好的，等下一次；最后一次看完转入长期管护，不再安排日期。结果是反弹的，"
+        "自动登记一件新的事项，连到原来的事项，原来的管护随之结束。重新办理的，管护也随之结束，再次销号时重新开始。"
+        "专班办公室可以改定管护单位，或者写明理由不再管护；机构调整时管护随单位走。\n"
+    )
+    states = table(("状态", *Party.labels), cells)
+    return HEAD + text + table(head, acts) + "\n## 状态 × 角色\n\n" + states + after
 
 
 def main() -> int:

@@ -187,6 +187,11 @@ def matter_forms(scene: Scene) -> list[Filled]:
                {**found, "photos": a_file(), "photos_after": a_file()}),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),
         Filled("office", scene.address("{c}/matters/views/{view}/rename/"), {"title": "红灯事项"}),
+        Filled("township", scene.address("{c}/matters/{kept}/recheck/"),
+               {"finding": "relapsed", "note": "又堆满了", "photos": a_file()}),
+        Filled("office", scene.address("{c}/matters/{kept}/keeper/"),
+               {"unit": scene.cast.water.pk, "post": "养护员", "reason": "移交养护"}),
+        Filled("office", scene.address("{c}/matters/{kept}/keeper/end/"), {"reason": "已经拆除"}),
         Filled("office", scene.address("{c}/matters/seasons/"),
                {"clause": scene.cast.hygiene.pk, "first": "11-15", "last": "03-10", "reason": "冬季不栽植"}),
         *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from tests.cast import FIRST_DAY
-from tests.scene import Scene, join
+from tests.scene import Scene, join, kept
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.orgs.models import Person, Post, Reorganisation, RoleAssignment, Unit, UnitCode, UnitImport, User
 from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
@@ -101,6 +101,7 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "photo": far.photos.get().photo.uid,
         "sha256": far.photos.get().photo.sha256,
         "matter": far.uid,
+        "kept": kept(far, town).matter.uid,
         "matter_key": far.pk,
         "comment": commented(scene, far, by=cast.outsider, campaign_id=action.pk, unit=None),
         "visit": again(scene.visit, **of, township=town, inspector=cast.outsider).uid,
@@ -144,6 +145,7 @@ def of_another_unit(scene: Scene) -> dict[str, Any]:
         **scene.names,
         "town": town.pk,
         "matter": matter.uid,
+        "kept": kept(matter, town).matter.uid,
         "matter_key": matter.pk,
         "comment": commented(scene, matter),
         "photo": matter.photos.get().photo.uid,

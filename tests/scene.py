@@ -53,7 +53,7 @@ from zhuanban.work.channels.models import ChannelFile
 from zhuanban.work.indicators.models import Indicator, Reading
 from zhuanban.work.indicators.services import draw_indicators, record_reading
 from zhuanban.work.matters import services as loop
-from zhuanban.work.matters.models import CampaignKind, Kind, Matter
+from zhuanban.work.matters.models import CampaignKind, Care, Kind, Matter
 from zhuanban.work.matters.services.keep_views import save_view
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
@@ -148,7 +148,9 @@ def _assembled() -> Scene:
         publish_scheme(by=cast.office, scheme=scheme, starts_on=date(2024, 3, 1))
         photo = take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=a_picture(), capture=Capture())
     with time_machine.travel(APRIL, tick=False):
+        Kind.objects.filter(code=KIND).update(has_aftercare=True)
         matters = {state: brought_to(cast, photo, state) for state in STEPS}
+        kept(matters["closed"], cast.towns[0])
         second = take_photo(by=cast.office, campaign_id=cast.campaign.pk, content=a_picture(150), capture=Capture())
         elsewhere = registered(cast, second, town=1)
         loop.dispatch_matter(by=cast.office, matter=elsewhere, unit=cast.towns[1])
@@ -224,6 +226,7 @@ def names_of(scene: Scene) -> dict[str, Any]:
         "sha256": scene.photo.sha256,
         "matter": scene.matters["done"].uid,
         "matter_key": scene.matters["done"].pk,
+        "kept": scene.matters["closed"].uid,
         "comment": scene.comment.uid,
         "visit": scene.visit.uid,
         "indicator": scene.indicator.uid,
@@ -307,6 +310,15 @@ def brought_to(cast: Cast, photo: Photo, state: str) -> Matter:
     for act in acts[: STEPS.index(state)]:
         act()
     return Matter.objects.get(pk=matter.pk)
+
+
+def kept(matter: Matter, keeper: Unit) -> Care:
+    """The keeping of a matter at which its keeper has to look back today."""
+    day = MAY.date()
+    return Care.objects.create(
+        matter=matter, campaign=matter.campaign, keeper=keeper, post="管护员", begun_at=clock.now(),
+        days=[day.isoformat(), date(2024, 9, 6).isoformat()], next_on=day,
+    )  # fmt: skip
 
 
 def a_matter_of(cast: Cast, campaign: Campaign, township: Unit, by: User) -> Matter:

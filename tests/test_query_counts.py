@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.matrix import again
-from tests.scene import MAY, STEPS, Scene, brought_to, join
+from tests.scene import MAY, STEPS, Scene, brought_to, join, kept
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.ids import uuid7
 from zhuanban.ground.journal.models import Delivery, Entry
@@ -33,6 +33,7 @@ LISTS = {
     "board": ("office", "{c}/matters/board/"),
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
+    "what is kept": ("township", "{c}/matters/cares/"),
     "samples": ("office", "{c}/matters/samples/"),
     "mend": ("township", "{c}/matters/mend/?kind=exposed-rubbish"),
     "seasons": ("office", "{c}/matters/seasons/"),
@@ -159,7 +160,9 @@ def grow(scene: Scene) -> None:
     """Fifty-seven more of everything that a list shows."""
     cast = scene.cast
     for number in range(MANY):
-        brought_to(cast, scene.photo, STEPS[number % len(STEPS)])
+        row = brought_to(cast, scene.photo, STEPS[number % len(STEPS)])
+        if row.closed_at:
+            kept(row, cast.towns[0])
         join(cast, f"clerk{number}", Role.DEPARTMENT, cast.bureau)
     grow_plan(scene)
     towns = [

@@ -33,6 +33,7 @@ FORMS = {
         "inspector", "{c}/matters/mend/", "photos_after",
         {"kind": "exposed-rubbish", "township": "{town}", "place": "大街", "title": "垃圾", "source": "patrol"},
     ),
+    "matters.RecheckForm": ("township", "{c}/matters/{kept}/recheck/", "photos", {"finding": "good"}),
     "matters.DoneForm": ("handler", "{c}/matters/{handling}/report_done/", "photos", {"result": "已清运"}),
     "matters.CloseForm": ("inspector", "{c}/matters/{matter}/close/", "photos", {"opinion": "整洁"}),
     "matters.SendBackForm": ("inspector", "{c}/matters/{matter}/send_back/", "photos", {"reason": "残留"}),
@@ -178,8 +179,8 @@ def test_every_page_that_takes_files_says_that_no_secrets_may_come(scene):
     assert len(pages) >= 6
     shown = {path.name: SAID.search(path.read_text("utf-8")) for path in pages}
     silent = {name for name, said in shown.items() if not said}
-    assert silent <= {"register.html", "_acts.html", "phone_base.html"}, silent
-    for page in ("matters/register/?kind=exposed-rubbish", "matters/{matter}/", "m/"):
+    assert silent <= {"register.html", "_acts.html", "phone_base.html", "recheck.html"}, silent
+    for page in ("matters/register/?kind=exposed-rubbish", "matters/{matter}/", "matters/{kept}/recheck/", "m/"):
         shown_page = browser_of(scene, "inspector").get(scene.address(f"{{c}}/{page}"))
         assert "涉密" in shown_page.content.decode(), page
 

@@ -29,7 +29,7 @@ PAGES = {
         f"{ACTION}/matters/kinds/", f"{ACTION}/matters/kinds/fire-hazard/", f"{ACTION}/matters/kinds/fire-hazard/edit/",
         f"{ACTION}/matters/board/", f"{ACTION}/matters/board/?show=red",
         f"{ACTION}/matters/samples/", f"{ACTION}/matters/mend/?kind=exposed-rubbish",
-        f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/",
+        f"{ACTION}/matters/exemptions/", f"{ACTION}/matters/seasons/", f"{ACTION}/matters/cares/",
         "/threads/mentions/",
         f"{ACTION}/m/tasks/", f"{ACTION}/m/visits/",
         f"{ACTION}/takeover/", f"{ACTION}/takeover/files/", f"{ACTION}/channels/",

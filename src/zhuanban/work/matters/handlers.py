@@ -54,14 +54,16 @@ def index_under_new_name(event: UnitAmended) -> None:
 
 @on(UnitsMerged)
 def follow_merger(event: UnitsMerged) -> None:
-    """Open matters go to the merged unit."""
+    """Open matters go to the merged unit, and what was kept."""
     services.follow_units(event)
+    services.keepers_follow_units(event)
 
 
 @on(UnitSplit)
 def follow_split(event: UnitSplit) -> None:
-    """Open matters go to the part of their village, or to the one that takes over."""
+    """Open matters, and what was kept, go to the part of their village, or to the one that takes over."""
     services.follow_units(event)
+    services.keepers_follow_units(event)
 
 
 @on(DutiesHandedOn)

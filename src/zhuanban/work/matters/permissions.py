@@ -13,7 +13,7 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.matters.models import Assignment, Batch, Matter, MatterPhoto, MatterScope, SavedView
+from zhuanban.work.matters.models import Assignment, Batch, Care, Matter, MatterPhoto, MatterScope, SavedView
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
@@ -92,6 +92,16 @@ def not_handled_by_me(me: Seat) -> Q:
     return rows & ~Q(handler=me.unit_id) if me.unit_id else rows
 
 
+def kept_by_my_unit(me: Seat) -> Q:
+    """本单位管护的: what the seat's unit keeps after closing."""
+    return in_my_campaigns(me) & Q(keeper=me.unit_id or 0)
+
+
+def kept_in_my_township(me: Seat) -> Q:
+    """本乡镇的事项的: the keeping of matters of the seat's own township."""
+    return in_my_campaigns(me) & Q(matter__township=me.unit_id or 0)
+
+
 def registered_by_me(me: Seat) -> Q:
     """本人导入的: what the person registered at once."""
     return in_my_campaigns(me) & Q(by__in=me.people)
@@ -148,6 +158,13 @@ allow(OFFICE_ROLES, "matter.withdraw", Batch, where=in_my_campaigns)
 allow([Role.INSPECTOR, *UNITS], "matter.withdraw", Batch, where=registered_by_me)
 allow(OFFICE_ROLES, "kind.edit", Campaign, where=my_campaigns)
 
+allow(WHOLE_CAMPAIGN, "care.view", Care, where=in_my_campaigns)
+allow(UNITS, "care.view", Care, where=kept_by_my_unit)
+allow(Role.TOWNSHIP, "care.view", Care, where=kept_in_my_township)
+allow([*OFFICE_ROLES, Role.INSPECTOR], "care.recheck", Care, where=in_my_campaigns)
+allow(UNITS, "care.recheck", Care, where=kept_by_my_unit)
+allow(OFFICE_ROLES, "care.change", Care, where=in_my_campaigns)
+
 allow(OFFICIALS, "ledger_view.save", Campaign, where=my_campaigns)
 allow(OFFICE_ROLES, "ledger_view.share", Campaign, where=my_campaigns)
 allow(OFFICIALS, "ledger_view.open", SavedView, where=my_own_views)
@@ -185,4 +202,5 @@ in_words({
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",
 })  # fmt: skip
+in_words({"care.view": "查看长效管护", "care.recheck": "回头看", "care.change": "改定管护单位、结束管护"})
 in_words({"kind.edit": "修改、新增、停用事项类别"})

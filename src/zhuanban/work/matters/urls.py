@@ -1,6 +1,7 @@
 from django.urls import path
 
 from zhuanban.work.matters.views import (
+    aftercare,
     board,
     bulk,
     desks,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("kinds/<slug:code>/text/", kind_editing.text, name="kind_text"),
     path("kinds/<slug:code>/confirm/", kind_editing.confirm, name="kind_confirm"),
     path("kinds/<slug:code>/drop/", kind_editing.drop, name="kind_drop"),
+    path("cares/", aftercare.cares, name="cares"),
     path("exemptions/", desks.exemptions, name="exemptions"),
     path("seasons/", desks.seasons, name="seasons"),
     path("seasons/<int:season>/end/", desks.end, name="end_season"),
@@ -48,5 +50,8 @@ urlpatterns = [
     path("<uuid:uid>/", matter.detail, name="detail"),
     path("<uuid:uid>/sheet/", printing.sheet, name="sheet"),
     path("<uuid:uid>/milestones/", milestones.keep, name="milestones"),
+    path("<uuid:uid>/recheck/", aftercare.recheck, name="recheck"),
+    path("<uuid:uid>/keeper/", aftercare.keeper, name="keeper"),
+    path("<uuid:uid>/keeper/end/", aftercare.end, name="end_keeping"),
     path("<uuid:uid>/<slug:act>/", matter.act, name="act"),
 ]

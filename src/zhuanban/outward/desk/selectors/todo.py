@@ -11,7 +11,14 @@ from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.rules.loop import Light, State
-from zhuanban.work.matters.selectors import matters_for, matters_to_dispatch, matters_to_do, matters_to_verify
+from zhuanban.work.matters.selectors import (
+    matters_for,
+    matters_to_dispatch,
+    matters_to_do,
+    matters_to_verify,
+    rechecks_due,
+    rechecks_missed,
+)
 
 Rows = Callable[[User, Campaign], QuerySet[Matter]]
 UNITS = frozenset({Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE})
@@ -85,6 +92,8 @@ TODOS = (
     Todo("red", "件事项亮红灯，已逾期", OFFICE | LEADER, red, is_red=True),
     Todo("returned", "件事项被承办单位退回，需要重新交办", OFFICE, returned, is_red=True),
     Todo("dispatch", "件事项等待交办", OFFICE, matters_to_dispatch),
+    Todo("recheck", "件已销号事项由本单位管护，该回头看了", UNITS, rechecks_due),
+    Todo("recheck-missed", "件已销号事项超期没有回头看", OFFICE, rechecks_missed, is_red=True),
     Todo("verify", "件事项已报结，等待现场核查", OFFICE | INSPECTOR, matters_to_verify),
 )
 

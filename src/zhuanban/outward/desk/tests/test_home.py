@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from tests.cast import Cast
@@ -9,6 +11,8 @@ from zhuanban.outward.documents.services import draft_circular
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.localplans.services import return_local_plan
 from zhuanban.plan.localplans.tests.story import running, uploaded
+from zhuanban.work.matters.models import Care
+from zhuanban.work.matters.tests.story import closed, kinds_in_use
 
 HOME = "/?c=yunxi-2024"
 
@@ -51,6 +55,22 @@ def test_a_department_sees_what_it_has_to_accept_and_to_hurry(cast: Cast, client
     assert counts == {"accept": 1, "in-hand": 1, "overdue": 2}
     assert lines(client, cast.water_clerk) == {}
     assert "今天没有待办" in page(client, cast.water_clerk)
+
+
+def test_who_keeps_a_closed_matter_is_told_when_to_look_back_and_the_office_when_nobody_did(cast: Cast, client: Client):
+    with clock.moved_to(WEEKS_LATER - timedelta(days=60)):
+        kinds_in_use(cast)
+        matter = closed(cast)
+    care = Care(matter=matter, campaign=cast.campaign, keeper=cast.towns[0], begun_at=WEEKS_LATER, days=["2024-05-01"])
+    with clock.moved_to(WEEKS_LATER):
+        care.next_on = clock.today()
+        care.save()
+    assert lines(client, cast.township)["recheck"][0] == 1
+    assert matter.title in page(client, cast.township, lines(client, cast.township)["recheck"][1])
+    assert "recheck-missed" not in lines(client, cast.office)
+    Care.objects.update(next_on=care.next_on - timedelta(days=8))
+    assert lines(client, cast.office)["recheck-missed"][0] == 1
+    assert "recheck" not in lines(client, cast.other_township)
 
 
 def test_a_township_is_asked_for_its_persons_and_missing_readings(cast: Cast, client: Client):
@@ -108,7 +128,7 @@ def test_the_administrators_see_how_the_house_runs(cast: Cast, client: Client):
     assert client.get("/system/").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "cost"), [("office", 25), ("handler", 13), ("township", 26), ("leader", 14)])
+@pytest.mark.parametrize(("who", "cost"), [("office", 26), ("handler", 14), ("township", 27), ("leader", 14)])
 def test_the_cost_stays_the_same_however_much_waits(
     cast: Cast, client: Client, django_assert_num_queries, who: str, cost: int
 ):

@@ -12,11 +12,14 @@ from zhuanban.ground.core.forms import ServiceForm, dress
 from zhuanban.ground.workdays.rules import LimitUnit
 from zhuanban.plan.campaigns.models import Campaign, Clause
 from zhuanban.plan.campaigns.selectors import clauses_of, grouped_clauses, standings_of, tasks_of
+from zhuanban.work.matters.forms.kind_aftercare import NAMES, AftercareFields, aftercare_said, initial_of
 from zhuanban.work.matters.rules.kind_changes import SOURCES, TYPES
 from zhuanban.work.matters.rules.kind_faults import BEAUTIES, MOST_STAGES, STEPS
 from zhuanban.work.matters.rules.loop import Profile
 from zhuanban.work.matters.selectors.kind_pages import Wanted
 
+# What only the text of a kind can change.
+KEPT_AS_THEY_ARE = ("whole_limit", "relapse_days")
 APART = re.compile(r"[、，,;；\s]+")
 LONGEST_YAML = 30_000
 
@@ -85,7 +88,7 @@ class AddKindForm(ClauseChoice):
         self.fields["clause"].required = True
 
 
-class KindForm(ClauseChoice):
+class KindForm(AftercareFields, ClauseChoice):
     """What a kind says at large. Words in one line may be set apart by any sign."""
 
     name = forms.CharField(label="名称", max_length=40)
@@ -111,7 +114,7 @@ class KindForm(ClauseChoice):
     )
     field_order = (
         "name", "group", "clause", "beautify", "serves", "departments", "closing_standard", "photo_reason", "source",
-        "milestones", "trivial", "plan_by",
+        "milestones", "trivial", "plan_by", *NAMES,
     )  # fmt: skip
 
     def __init__(self, *args: Any, raw: Mapping[str, Any], is_own: bool, clause: Clause | None, **kwargs: Any) -> None:
@@ -123,6 +126,7 @@ class KindForm(ClauseChoice):
             "photo_reason": raw.get("photo_reason", "") if raw.get("photo") == "required" else "",
             "plan_by": raw.get("plan_by") == "clause",
             "clause": clause,
+            **initial_of(raw),
         }
         super().__init__(*args, **kwargs)
         if not is_own:
@@ -156,7 +160,8 @@ class KindForm(ClauseChoice):
             said["milestones"] = words_in(given["milestones"])
         if self.raw.get("general"):
             said["general"] = True
-        return said
+        said |= {key: self.raw[key] for key in KEPT_AS_THEY_ARE if key in self.raw}
+        return said | aftercare_said(given, words_in(given["care_days"]))
 
 
 class Row(forms.Form):

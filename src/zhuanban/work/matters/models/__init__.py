@@ -1,5 +1,6 @@
 """The tables of matters."""
 
+from zhuanban.work.matters.models.aftercare import Care, KeeperChange, Recheck
 from zhuanban.work.matters.models.batches import Batch, BatchRow
 from zhuanban.work.matters.models.exemptions import Exemption, Season
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
@@ -26,9 +27,11 @@ __all__ = [
     "Batch",
     "BatchRow",
     "CampaignKind",
+    "Care",
     "Clock",
     "DefaultView",
     "Exemption",
+    "KeeperChange",
     "Kind",
     "KindDraft",
     "KindVersion",
@@ -42,6 +45,7 @@ __all__ = [
     "Milestone",
     "Part",
     "PlanChange",
+    "Recheck",
     "Referral",
     "Remark",
     "SavedView",

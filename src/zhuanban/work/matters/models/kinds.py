@@ -19,6 +19,8 @@ class Kind(models.Model):
     version = models.PositiveSmallIntegerField("版本", default=1)
     is_active = models.BooleanField("启用", default=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
+    # Whether one of its versions asks for keeping after closing, so that closing any other asks nothing more.
+    has_aftercare = models.BooleanField("有管护", default=False)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -43,6 +43,7 @@ def said_of(spec: KindSpec) -> dict[str, str]:
         "照片": f"必附：{spec.photo_reason}" if spec.needs_photo else "可附",
         "佐证": "；".join(f"{item.at}时 {item.name}（{item.why}）" for item in spec.evidence),
         "里程碑": " → ".join(spec.milestones),
+        "长效管护": spec.aftercare.words if spec.aftercare else "",
         "立查立改": "是" if spec.is_trivial else "否",
         "计划依据": "条款写明的期限" if spec.plans_by_clause else "时限",
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhuanban.ground.workdays.rules import LimitUnit
+from zhuanban.work.matters.rules.aftercare import aftercare_faults
 from zhuanban.work.matters.rules.field_faults import CODE, all_field_faults, is_text
 from zhuanban.work.matters.rules.loop import Profile
 
@@ -19,6 +20,7 @@ KEYS = {
     "photo_reason": "照片理由", "limits": "时限", "source": "时限来源", "local": "本地设定", "fields": "字段",
     "evidence": "佐证", "milestones": "里程碑", "general": "通用类别", "plan_by": "计划依据",
     "whole_limit": "总时限", "relapse_days": "反弹认定天数",
+    "aftercare": "长效管护",
 }  # fmt: skip
 
 
@@ -146,5 +148,5 @@ def are_words(value: Any) -> bool:
 
 PARTS = (
     _text_faults, _choice_faults, _photo_faults, _word_faults, _limit_faults, _whole_faults,
-    all_field_faults, _evidence_faults,
+    all_field_faults, _evidence_faults, aftercare_faults,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhuanban.ground.workdays.rules import Limit, LimitUnit
+from zhuanban.work.matters.rules.aftercare import Aftercare, aftercare_of
 from zhuanban.work.matters.rules.loop import RELAPSE_DAYS, Profile
 
 
@@ -91,6 +92,7 @@ class KindSpec:
     plans_by_clause: bool
     whole: Limit | None = None
     relapse_days: int = RELAPSE_DAYS
+    aftercare: Aftercare | None = None
 
     def stage_after(self, name: str) -> StageLimit | None:
         """The stage that follows the named one; None after the last."""
@@ -138,6 +140,7 @@ def kind_of(raw: Mapping[str, Any]) -> KindSpec:
         plans_by_clause=raw.get("plan_by") == "clause",
         whole=_whole_of(raw.get("whole_limit")),
         relapse_days=raw.get("relapse_days", RELAPSE_DAYS),
+        aftercare=aftercare_of(raw.get("aftercare")),
     )
 
 

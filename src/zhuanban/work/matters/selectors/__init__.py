@@ -1,6 +1,7 @@
 """Reading matters; the names that other rooms use."""
 
 from zhuanban.work.matters.selectors.acts import acts_open_to, suggest_unit, unit_choices
+from zhuanban.work.matters.selectors.aftercare import rechecks_due, rechecks_missed
 from zhuanban.work.matters.selectors.clocks import running_clock, turns_of
 from zhuanban.work.matters.selectors.figures import Figures, figures, figures_by_township, scored_matters
 from zhuanban.work.matters.selectors.kinds import kinds_of, spec_of, spec_of_matter, specs_of
@@ -31,6 +32,8 @@ __all__ = [
     "matters_to_do",
     "matters_to_verify",
     "photos_of",
+    "rechecks_due",
+    "rechecks_missed",
     "running_clock",
     "scored_matters",
     "spec_of",

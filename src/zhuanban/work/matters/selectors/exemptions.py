@@ -88,4 +88,5 @@ def moves_of(row: Matter) -> list[Move]:
     away = Referral.objects.filter(matter=row, ended_at__isnull=False)
     spans = [*paused.values_list("ended_at", "begun_at"), *away.values_list("ended_at", "at")]
     granted = extended.values_list("begun_at", "until")
-    return [*(Move(to, since=since) for to, since in spans), *(Move(at, until=end_of(day)) for at, day in granted)]
+    moved = [Move(at, until=end_of(day)) for at, day in granted if at]
+    return [*moved, *(Move(to, since=since) for to, since in spans if to)]

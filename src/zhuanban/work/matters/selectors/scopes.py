@@ -5,7 +5,7 @@ from datetime import datetime
 
 from zhuanban.ground.core.prepared import Prepared
 from zhuanban.plan.campaigns.models import Campaign, Duty
-from zhuanban.work.matters.models import Assignment, Matter, MatterScope
+from zhuanban.work.matters.models import Assignment, Care, KeeperChange, Matter, MatterScope
 
 ScopeKey = tuple[int, int]
 DUTIES = (Duty.Role.LEAD, Duty.Role.PARTICIPANT)
@@ -43,7 +43,7 @@ def scopes_due(campaign: Campaign) -> dict[ScopeKey, datetime | None]:
     for matter, township, due_at, closed_at in rows:
         limits[matter] = limit_in_scope(due_at, closed_at)
         keys.add((matter, township))
-    for part in (_by_filing(campaign), _by_turn(campaign), _by_duty(campaign)):
+    for part in (_by_filing(campaign), _by_turn(campaign), _by_duty(campaign), _by_keeping(campaign)):
         keys.update(part)
     return {(matter, unit): limits[matter] for matter, unit in keys}
 
@@ -67,6 +67,13 @@ def _by_duty(campaign: Campaign) -> Iterator[ScopeKey]:
             yield matter, unit
 
 
+def _by_keeping(campaign: Campaign) -> Iterator[ScopeKey]:
+    """Who keeps it after closing, and who once did."""
+    yield from Care.objects.filter(campaign=campaign).order_by().values_list("matter", "keeper")
+    given = KeeperChange.objects.filter(care__campaign=campaign, new__isnull=False).order_by()
+    yield from given.values_list("care__matter", "new")
+
+
 def scopes_kept(campaign: Campaign) -> dict[ScopeKey, tuple[int, datetime | None]]:
     """(matter, unit) → (key of the row, limit), as they are."""
     rows = MatterScope.objects.filter(matter__campaign=campaign)
@@ -76,4 +83,5 @@ def scopes_kept(campaign: Campaign) -> dict[ScopeKey, tuple[int, datetime | None
 def units_by_rows(matter: Matter) -> set[int]:
     """The units that a matter concerns as township, by a turn or by duty, whoever registered it."""
     turns = Assignment.objects.filter(matter=matter).values_list("unit", flat=True)
-    return {matter.township_id, *turns, *units_by_duty(matter.clause_id)}
+    keepers = Care.objects.filter(matter=matter).values_list("keeper", flat=True) if matter.kind.has_aftercare else ()
+    return {matter.township_id, *turns, *keepers, *units_by_duty(matter.clause_id)}

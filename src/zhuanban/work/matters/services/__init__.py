@@ -1,5 +1,11 @@
 """Every write to matters, one file a use case. Each act: require, lock, check, write, record."""
 
+from zhuanban.work.matters.services.aftercare import (
+    change_keeper,
+    end_keeping,
+    keepers_follow_units,
+    recheck_matter,
+)
 from zhuanban.work.matters.services.again import reopen_matter
 from zhuanban.work.matters.services.amendments import follow_amendment
 from zhuanban.work.matters.services.counting import count_rows
@@ -51,12 +57,14 @@ __all__ = [
     "apply_suspension",
     "ask_extension",
     "ask_suspension",
+    "change_keeper",
     "close_history",
     "close_matter",
     "close_referred",
     "count_rows",
     "dispatch_matter",
     "draw_samples",
+    "end_keeping",
     "end_season",
     "fail_sample",
     "faults_in",
@@ -69,6 +77,7 @@ __all__ = [
     "index_matters",
     "index_township",
     "inherit_limit",
+    "keepers_follow_units",
     "mend_on_spot",
     "merge_matter",
     "move_lights",
@@ -76,6 +85,7 @@ __all__ = [
     "read_kinds",
     "rebuild_scopes",
     "rebuild_tallies",
+    "recheck_matter",
     "record_progress",
     "refer_matter",
     "register_many",

@@ -8,9 +8,11 @@ from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters.events import MatterReopened
 from zhuanban.work.matters.models import Assignment, Clock, Matter
+from zhuanban.work.matters.rules.aftercare import EndedBy
 from zhuanban.work.matters.rules.loop import REOPEN_WINDOW, Act
 from zhuanban.work.matters.selectors.clocks import latest_turn
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
+from zhuanban.work.matters.services.aftercare import end_care
 from zhuanban.work.matters.services.timing import begin_turn, limit_words
 from zhuanban.work.matters.services.writing import LIT, hold, lit, moved, reasoned, remarked, saved, unit_of
 
@@ -53,6 +55,7 @@ def reopen_matter(*, by: User, matter: Matter, reason: str) -> Matter:
     ends = begin_again(row, turn, by, Assignment.Origin.REOPEN)
     moved(row, Act.REOPEN)
     row.closed_at = None
+    end_care(row, EndedBy.REOPEN)
     lit(row, ends, now)
     saved(row, before, "state", "closed_at", *LIT)
     times = Assignment.objects.filter(matter=row, role=Assignment.Role.LEAD, origin=Assignment.Origin.REOPEN)

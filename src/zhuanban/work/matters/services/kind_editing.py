@@ -96,6 +96,9 @@ def confirm_kind(*, by: User, campaign: Campaign, kind: Kind, note: str = "") ->
     if kind.district_id:
         kind.name, kind.group, kind.version, kind.is_active = spec.name, spec.group, number, True
         kind.save(update_fields=["name", "group", "version", "is_active"])
+    if spec.aftercare and not kind.has_aftercare:
+        kind.has_aftercare = True
+        kind.save(update_fields=["has_aftercare"])
     draft.delete()
     count = open_of_kind(campaign, kind)
     event = KindRevised(

@@ -66,12 +66,13 @@ def sync_kinds(folder: Path = FOLDER) -> int:
         kind.name, kind.profile, kind.group, kind.order, kind.is_active = (
             raw["name"], raw["profile"], raw["group"], order, True
         )  # fmt: skip
+        kind.has_aftercare = kind.has_aftercare or "aftercare" in raw
         (moved if kind.pk else new).append(kind)
         if is_changed:
             kind.version = newest.get(kind.pk, 0) + 1
             versions.append(KindVersion(kind=kind, number=kind.version, spec=raw))
     Kind.objects.bulk_create(new)
-    Kind.objects.bulk_update(moved, ["name", "profile", "group", "order", "is_active", "version"])
+    Kind.objects.bulk_update(moved, ["name", "profile", "group", "order", "is_active", "version", "has_aftercare"])
     KindVersion.objects.bulk_create(versions)
     Kind.objects.filter(pk__in=[kind.pk for kind in known.values()]).update(is_active=False)
     return len(versions)

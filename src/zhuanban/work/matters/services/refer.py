@@ -10,6 +10,7 @@ from zhuanban.work.matters.events.special import MatterReferralClosed, MatterRef
 from zhuanban.work.matters.models import Matter, Referral
 from zhuanban.work.matters.rules.loop import Act
 from zhuanban.work.matters.selectors.clocks import running_clock
+from zhuanban.work.matters.services.aftercare import hand_to_keeper
 from zhuanban.work.matters.services.suspend import prolong
 from zhuanban.work.matters.services.timing import limit_words
 from zhuanban.work.matters.services.verify import hold_to_verify
@@ -49,6 +50,7 @@ def close_referred(*, by: User, matter: Matter, outcome: str, case_number: str =
     row.closed_at = now
     lit(row, None, now)
     saved(row, before, "state", "closed_at", *LIT)
+    hand_to_keeper(row, now)
     told = MatterReferralClosed(
         matter_id=row.pk, number=row.number, remark_id=remarked(row, Act.REFER_CLOSE, by, outcome),
         campaign_id=row.campaign_id,

@@ -15,6 +15,7 @@ from zhuanban.work.matters.models import Assignment, Matter
 from zhuanban.work.matters.permissions import VERIFIERS
 from zhuanban.work.matters.rules.loop import Act, PhotoRole
 from zhuanban.work.matters.selectors.clocks import latest_turn
+from zhuanban.work.matters.services.aftercare import hand_to_keeper
 from zhuanban.work.matters.services.again import begin_again
 from zhuanban.work.matters.services.timing import limit_words
 from zhuanban.work.matters.services.writing import (
@@ -67,6 +68,7 @@ def close_matter(*, by: User, matter: Matter, opinion: str = "", photos: Iterabl
     moved(row, Act.CLOSE)
     row.closed_at = clock.now()
     saved(row, before, "state", "closed_at")
+    hand_to_keeper(row, row.closed_at)
     outcome = "不计时限" if not is_judged_row(row) else "逾期" if row.is_late else "按期"
     record(
         MatterClosed(

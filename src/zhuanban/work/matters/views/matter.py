@@ -29,6 +29,7 @@ from zhuanban.work.matters.selectors import (
     steps_of,
     turns_of,
 )
+from zhuanban.work.matters.selectors.aftercare import care_shown
 from zhuanban.work.matters.selectors.exemptions import exemptions_of
 from zhuanban.work.matters.selectors.light_rules import rules_for
 from zhuanban.work.matters.selectors.lists import rows_shown
@@ -121,6 +122,7 @@ def shown(
         "turns": turns_of(matter),
         **links_of(user, matter),
         "exemptions": exemptions_of(matter),
+        **care_shown(user, matter),
         **planned(user, matter, plan_sent),
         "plan_error": plan_error,
         "spot": spot_of(matter),
