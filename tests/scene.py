@@ -37,6 +37,7 @@ from zhuanban.plan.campaigns.models import (
     Clause,
     ClauseVersion,
     Correction,
+    Deadline,
     Demand,
     Duty,
     Finding,
@@ -149,6 +150,7 @@ def _assembled() -> Scene:
         photo = take_photo(by=cast.inspector, campaign_id=cast.campaign.pk, content=a_picture(), capture=Capture())
     with time_machine.travel(APRIL, tick=False):
         Kind.objects.filter(code=KIND).update(has_aftercare=True)
+        Deadline.objects.create(clause=cast.hygiene, every="day", text="日产日清")
         matters = {state: brought_to(cast, photo, state) for state in STEPS}
         kept(matters["closed"], cast.towns[0])
         second = take_photo(by=cast.office, campaign_id=cast.campaign.pk, content=a_picture(150), capture=Capture())

@@ -34,6 +34,8 @@ LISTS = {
     "ledger as a file": ("township", "{c}/matters/export/"),
     "exemptions": ("township", "{c}/matters/exemptions/"),
     "what is kept": ("township", "{c}/matters/cares/"),
+    "standing duties": ("office", "{c}/matters/standing/"),
+    "a standing duty": ("office", "{c}/matters/standing/{clause}/{town}/"),
     "samples": ("office", "{c}/matters/samples/"),
     "mend": ("township", "{c}/matters/mend/?kind=exposed-rubbish"),
     "seasons": ("office", "{c}/matters/seasons/"),

@@ -77,6 +77,8 @@ PAGES = {
     "matters:cares": Page("{c}/matters/cares/"),
     "matters:recheck": Page("{c}/matters/{kept}/recheck/", OFFICE | {"inspector", "township"}),
     "matters:keeper": Page("{c}/matters/{kept}/keeper/", OFFICE),
+    "matters:standing": Page("{c}/matters/standing/"),
+    "matters:standing_cell": Page("{c}/matters/standing/{clause}/{town}/", CONCERNED | {"other_township"}),
     "matters:exemptions": Page("{c}/matters/exemptions/"),
     "matters:seasons": Page("{c}/matters/seasons/"),
     "matters:dispatching": Page("{c}/matters/dispatching/", WHOLE),
