@@ -121,12 +121,12 @@ def create(run: Run, person: str) -> Figure:
 
 
 def four_acts(run: Run, person: str) -> Figure:
-    """Given to a unit, accepted, reported done, closed: the time of all four."""
+    """Given to a unit, accepted, reported done, closed, by the same people on both sides: the time of all four."""
     slug = run.product["slug"]
     office, department, inspector, town = (
         Client(PRODUCT_PORT, run.product["cookies"][name]) for name in ("office", "department", "inspector", "township")
     )
-    plain = Client(PLAIN_PORT, run.plain["cookies"]["office"])
+    plain, handling = (Client(PLAIN_PORT, run.plain["cookies"][name]) for name in ("office", "department"))
     rounds = 60
     mine = [town.post(f"/api/v1/c/{slug}/matters", said(run, 50_000 + n)[0])["uid"] for n in range(rounds + 5)]
     theirs = [plain.post("/api/matters/", said(run, 50_000 + n)[1])["id"] for n in range(rounds + 5)]
@@ -141,8 +141,8 @@ def four_acts(run: Run, person: str) -> Figure:
     def others(number: int) -> None:
         path = f"/api/matters/{theirs[number]}/"
         plain.post(path, {"state": "dispatched", "handler": run.plain["department"]}, "PATCH")
-        plain.post(path, {"state": "handling"}, "PATCH")
-        plain.post(path, {"state": "done", "detail": "已修复"}, "PATCH")
+        handling.post(path, {"state": "handling"}, "PATCH")
+        handling.post(path, {"state": "done", "detail": "已修复"}, "PATCH")
         plain.post(path, {"state": "closed", "closed_at": "2026-11-02T08:00:00+08:00"}, "PATCH")
 
     product, other = in_turn([ours, others], rounds, warm=5)

@@ -37,15 +37,13 @@ class Clause(models.Model):
 
 class MatterQuerySet(models.QuerySet):
     def seen_by(self, member: Member) -> "MatterQuerySet":
-        """What concerns the unit: a township by its place, others by handling, support or clause."""
+        """What concerns the unit by place, handling, support or clause, as in the product: townships handle, too."""
         unit = member.unit
         if unit is None:
             return self
-        if unit.is_township:
-            return self.filter(Q(township=unit))
         supported = Matter.supporters.through.objects.filter(unit=unit).values("matter")
         clauses = unit.clauses.values("pk")
-        return self.filter(Q(handler=unit) | Q(clause__in=clauses) | Q(pk__in=supported))
+        return self.filter(Q(township=unit) | Q(handler=unit) | Q(clause__in=clauses) | Q(pk__in=supported))
 
 
 class Matter(models.Model):

@@ -7,6 +7,7 @@ written as any other; what it is given stands in it once as a mark, so that the 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -93,6 +94,18 @@ class Compiled:
     places: tuple[tuple[int, int], ...]
     lists: tuple[tuple[int, tuple[int | None, ...]], ...]
     compiler: SQLCompiler
+    converters: dict[int, Any]
+
+    def converted(self, found: list[Any]) -> list[Any]:
+        """The rows with values as the fields have them."""
+        if not self.converters:
+            return found
+        return [tuple(row) for row in self.compiler.apply_converters(found, self.converters)]
+
+    @cached_property
+    def shape(self) -> "ObjectShape":
+        """How rows become objects."""
+        return _object_shape(self.compiler)
 
 
 class AsksWhileBuilt(RuntimeError):
@@ -113,12 +126,12 @@ class Prepared(Generic[M]):
     def rows(self, **given: Any) -> list[Any]:
         """The tuples of a `values_list()`."""
         compiled, found = self._found(given)
-        return list(compiled.compiler.results_iter(results=[found])) if compiled else []
+        return compiled.converted(found) if compiled else []
 
     def objects(self, **given: Any) -> list[M]:
         """The rows as objects, with what `select_related()` and `annotate()` bring."""
         compiled, found = self._found(given)
-        return list(_objects(compiled.compiler, found)) if compiled and found else []
+        return list(_objects(compiled.shape, compiled.converted(found))) if compiled and found else []
 
     def first(self, **given: Any) -> M | None:
         """The first of the rows; the query itself says how many it reads."""
@@ -177,7 +190,8 @@ def _compiled(query: QuerySet[Any, Any], marks: Marks, using: str) -> Compiled |
         (place, tuple(numbers[each] if _is_mark(each, numbers) else None for each in value))
         for place, value in enumerate(params) if isinstance(value, list)
     )  # fmt: skip
-    return Compiled(words, tuple(params), places, lists, compiler)
+    converters = compiler.get_converters([column[0] for column in (compiler.select or [])[: compiler.col_count]])
+    return Compiled(words, tuple(params), places, lists, compiler, converters)
 
 
 def _is_mark(value: Any, numbers: dict[Any, int]) -> bool:
@@ -196,19 +210,35 @@ def _adapted(value: Any, using: str) -> Any:
     return value
 
 
-def _objects(compiler: SQLCompiler, found: list[Any]) -> Iterator[Any]:
-    """Objects from rows, as ModelIterable makes them."""
+@dataclass(frozen=True)
+class ObjectShape:
+    """A model, the stretch of a row that holds its columns, their names, and what fills in related objects."""
+
+    model: type[Model]
+    using: str
+    columns: slice
+    names: list[str]
+    populators: list[Any]
+    annotations: dict[str, int]
+
+
+def _object_shape(compiler: SQLCompiler) -> ObjectShape:
     select, known = compiler.select or [], compiler.klass_info
     if known is None or not select:
         raise TypeError("a query of values has rows, not objects")
     fields = known["select_fields"]
-    first, last = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in select[first:last]]
+    columns = slice(fields[0], fields[-1] + 1)
+    names = [column[0].target.attname for column in select[columns]]
     populators = cast(Any, get_related_populators)(known, select, compiler.using)  # stubs of a later Django
-    for row in compiler.results_iter(results=[found]):
-        made = known["model"].from_db(compiler.using, names, row[first:last])
-        for populator in populators:
+    return ObjectShape(known["model"], str(compiler.using), columns, names, populators, compiler.annotation_col_map or {})
+
+
+def _objects(shape: ObjectShape, rows: list[Any]) -> Iterator[Any]:
+    """Objects from rows, as ModelIterable makes them."""
+    for row in rows:
+        made = shape.model.from_db(shape.using, shape.names, row[shape.columns])
+        for populator in shape.populators:
             populator.populate(row, made)
-        for name, place in (compiler.annotation_col_map or {}).items():
+        for name, place in shape.annotations.items():
             setattr(made, name, row[place])
         yield made
