@@ -230,7 +230,8 @@ def _object_shape(compiler: SQLCompiler) -> ObjectShape:
     columns = slice(fields[0], fields[-1] + 1)
     names = [column[0].target.attname for column in select[columns]]
     populators = cast(Any, get_related_populators)(known, select, compiler.using)  # stubs of a later Django
-    return ObjectShape(known["model"], str(compiler.using), columns, names, populators, compiler.annotation_col_map or {})
+    annotations = compiler.annotation_col_map or {}
+    return ObjectShape(known["model"], str(compiler.using), columns, names, populators, annotations)
 
 
 def _objects(shape: ObjectShape, rows: list[Any]) -> Iterator[Any]:
