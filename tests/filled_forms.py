@@ -194,6 +194,11 @@ def matter_forms(scene: Scene) -> list[Filled]:
         Filled("office", scene.address("{c}/matters/{kept}/keeper/end/"), {"reason": "已经拆除"}),
         Filled("office", scene.address("{c}/matters/seasons/"),
                {"clause": scene.cast.hygiene.pk, "first": "11-15", "last": "03-10", "reason": "冬季不栽植"}),
+        Filled("office", scene.address("{c}/matters/{matter}/beside/relate/"),
+               {"other": scene.matters["registered"].number, "reason": "同一路段"}),
+        *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters['timely'].uid}/beside/{what}/"), given)
+          for by, what, given in (("leader", "urge", {"text": "月底前清完"}),
+                                  ("handler", "person", {"person": scene.cast.handler.pk}))),
         *(Filled(by, scene.address(f"{{c}}/matters/{scene.matters[state].uid}/{act}/"), given)
           for by, state, act, given in acts),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from zhuanban.ground.orgs.rules import OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Demand
 from zhuanban.plan.homes.models import HomeChoice
 from zhuanban.work.channels.models import ChannelFile
-from zhuanban.work.matters.models import Matter, SavedView, Season
+from zhuanban.work.matters.models import Matter, Relation, SavedView, Season
 from zhuanban.work.takeovers.models import Intake
 from zhuanban.work.workbooks.models import BookImport
 
@@ -124,6 +124,8 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
         "post": Post.objects.create(person=person, unit=town, title="镇长", starts_on=FIRST_DAY).pk,
         "reorganisation": again(planned, uid=uuid7(), district=cast.far_district).uid,
         "view": again(SavedView.objects.get(uid=scene.names["view"]), **of, owner=cast.outsider).uid,
+        "relation": again(Relation.objects.get(pk=scene.names["relation"]), one=far,
+                          other=again(far, uid=uuid7(), number="99")).pk,
         "season": again(Season.objects.get(pk=scene.names["season"]), campaign=action, clause=clause).pk,
         "book": again(BookImport.objects.get(uid=scene.names["book"]), **of, by=cast.outsider).uid,
         "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,

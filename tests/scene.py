@@ -56,6 +56,7 @@ from zhuanban.work.indicators.services import draw_indicators, record_reading
 from zhuanban.work.matters import services as loop
 from zhuanban.work.matters.models import CampaignKind, Care, Kind, Matter
 from zhuanban.work.matters.services.keep_views import save_view
+from zhuanban.work.matters.services.relating import relate_matters
 from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
 from zhuanban.work.takeovers.models import Intake
@@ -206,7 +207,7 @@ def _assembled() -> Scene:
     season = loop.set_season(
         by=cast.office, campaign=cast.campaign, clause=cast.sewage, first=(12, 1), last=(2, 20), reason="冬季不宜施工"
     )
-    more = {"season": season.pk, "view": a_view(cast), "book": sent_in(cast)}
+    more = {"season": season.pk, "view": a_view(cast), "book": sent_in(cast), "relation": related(cast, matters)}
     scene.names = names_of(scene) | organised(cast) | more
     return scene
 
@@ -253,6 +254,11 @@ def a_home(cast: Cast) -> dict[str, Any]:
     demand = Demand.objects.get(clause=cast.hygiene)
     choice = assign_home(by=cast.office, campaign=cast.campaign, demand=demand, home="page:ledger")
     return {"demand": demand.pk, "choice": choice.pk}
+
+
+def related(cast: Cast, matters: dict[str, Matter]) -> Any:
+    """Two matters that have to do with each other."""
+    return relate_matters(by=cast.office, matter=matters["done"], other=matters["timely"], reason="同一路段").pk
 
 
 def a_view(cast: Cast) -> Any:

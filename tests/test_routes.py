@@ -193,6 +193,8 @@ WRITES = {
     "workbooks:confirm": ("{c}/workbooks/imports/{book}/confirm/", {"township"}),
     "workbooks:undo": ("{c}/workbooks/imports/{book}/undo/", OFFICE | {"township"}),
     "matters:bulk": ("{c}/matters/bulk/", OFFICE | {"handler", "water_clerk", "township", "other_township"}),
+    "matters:beside": ("{c}/matters/{matter}/beside/relate/", OFFICE | {"handler", "township"}),
+    "matters:unrelate": ("{c}/matters/{matter}/related/{relation}/remove/", OFFICE),
     "matters:milestones": ("{c}/matters/{matter}/milestones/", OFFICE | {"handler"}),
     "matters:save_view": ("{c}/matters/views/save/", ALL),
     "matters:change_view": ("{c}/matters/views/{view}/first/", ALL),

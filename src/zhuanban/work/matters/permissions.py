@@ -13,7 +13,7 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.matters.models import Assignment, Batch, Care, Matter, MatterPhoto, MatterScope, SavedView
+from zhuanban.work.matters.models import Assignment, Batch, Care, Matter, MatterPhoto, MatterScope, Relation, SavedView
 from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
@@ -133,6 +133,16 @@ def photos_concerning_my_unit(me: Seat) -> Q:
     return Q(Exists(MatterPhoto.objects.filter(concerning, photo=OuterRef("pk"))))
 
 
+def relations_of_my_campaigns(me: Seat) -> Q:
+    """本人任职的专项行动的: between matters of the seat's actions."""
+    return in_my_campaigns(me, "one__campaign")
+
+
+def related_by_me(me: Seat) -> Q:
+    """本人关联的: what the person related."""
+    return in_my_campaigns(me, "one__campaign") & Q(by__in=me.people)
+
+
 def my_own_views(me: Seat) -> Q:
     """本人保存的: views of the ledger that the person saved."""
     return in_my_campaigns(me) & Q(owner=me.user_id)
@@ -176,6 +186,12 @@ for right in ("plan", "urge", "label", "milestone"):
     allow(OFFICE_ROLES, f"matter.{right}", Matter, where=in_my_campaigns)
 allow(OFFICE_ROLES, "light.publish", Campaign, where=my_campaigns)
 allow(HANDLERS, "matter.milestone", Matter, where=handled_by_my_unit)
+allow(Role.LEADER, "matter.urge", Matter, where=in_my_campaigns)
+allow(HANDLERS, "matter.set_person", Matter, where=handled_by_my_unit)
+allow(OFFICE_ROLES, "matter.relate", Matter, where=in_my_campaigns)
+allow(UNITS, "matter.relate", Matter, where=concerning_our_units, together=True)
+allow(OFFICE_ROLES, "matter.unrelate", Relation, where=relations_of_my_campaigns)
+allow(UNITS, "matter.unrelate", Relation, where=related_by_me)
 
 # Who each party of the loop is; which party does what stands in its table.
 PARTIES: dict[Party, list[tuple[Sequence[Role], Where]]] = {
@@ -198,6 +214,7 @@ in_words({
     "matter.withdraw": "撤销成批登记",
     "matter.register_at": "在乡镇登记事项",
     "light.publish": "发布亮灯规则", "matter.milestone": "填写里程碑",
+    "matter.set_person": "确定承办人", "matter.relate": "关联事项", "matter.unrelate": "取消关联",
     "matter.plan": "调整事项的计划日期", "matter.urge": "催办", "matter.label": "给事项贴标签",
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",

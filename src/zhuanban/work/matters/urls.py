@@ -2,6 +2,7 @@ from django.urls import path
 
 from zhuanban.work.matters.views import (
     aftercare,
+    beside,
     board,
     bulk,
     desks,
@@ -56,5 +57,7 @@ urlpatterns = [
     path("<uuid:uid>/recheck/", aftercare.recheck, name="recheck"),
     path("<uuid:uid>/keeper/", aftercare.keeper, name="keeper"),
     path("<uuid:uid>/keeper/end/", aftercare.end, name="end_keeping"),
+    path("<uuid:uid>/beside/<slug:what>/", beside.beside, name="beside"),
+    path("<uuid:uid>/related/<int:relation>/remove/", beside.unrelate, name="unrelate"),
     path("<uuid:uid>/<slug:act>/", matter.act, name="act"),
 ]

@@ -16,6 +16,7 @@ from zhuanban.work.matters.selectors import (
     matters_to_dispatch,
     matters_to_do,
     matters_to_verify,
+    matters_urged,
     rechecks_due,
     rechecks_missed,
 )
@@ -85,6 +86,7 @@ def in_hand(user: User, campaign: Campaign) -> QuerySet[Matter]:
 OFFICE, INSPECTOR, LEADER = frozenset(OFFICE_ROLES), frozenset({Role.INSPECTOR}), frozenset({Role.LEADER})
 TODOS = (
     Todo("overdue", "件本单位承办的事项已逾期", UNITS, overdue, is_red=True),
+    Todo("urged", "件事项被催办，请抓紧办理", UNITS, matters_urged, is_red=True),
     Todo("sent-back", "件事项核查没有通过，退回重办", UNITS, sent_back, is_red=True),
     Todo("accept", "件事项交办给本单位，等待签收", UNITS, to_accept),
     Todo("running-out", "件本单位承办的事项时限将到", UNITS, running_out),

@@ -128,7 +128,7 @@ def test_the_administrators_see_how_the_house_runs(cast: Cast, client: Client):
     assert client.get("/system/").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "cost"), [("office", 26), ("handler", 14), ("township", 27), ("leader", 14)])
+@pytest.mark.parametrize(("who", "cost"), [("office", 26), ("handler", 15), ("township", 28), ("leader", 14)])
 def test_the_cost_stays_the_same_however_much_waits(
     cast: Cast, client: Client, django_assert_num_queries, who: str, cost: int
 ):

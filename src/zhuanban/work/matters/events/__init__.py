@@ -361,6 +361,7 @@ class MatterUrged(MatterEvent):
     words: ClassVar[str] = "催办{number}，请{unit}抓紧办理"
     unit: str
     handler_id: int
+    urging_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

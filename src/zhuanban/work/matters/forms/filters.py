@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from zhuanban.ground.core.forms import dress
 from zhuanban.ground.core.widgets import KeptSelect
-from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.ground.orgs.selectors import township_choices, townships_of, units_of
 from zhuanban.plan.campaigns.models import Campaign, Clause, Phase
 from zhuanban.plan.campaigns.selectors import clause_choices, clauses_ever
@@ -19,6 +19,7 @@ from zhuanban.work.matters.rules.loop import Light, Profile, Source, State
 from zhuanban.work.matters.selectors.chosen import AXES, IN_HAND, ORDER_WORDS, VIEWS, Chosen
 from zhuanban.work.matters.selectors.kinds import kind_choices, kinds_of
 from zhuanban.work.matters.selectors.labels import labels_of
+from zhuanban.work.matters.selectors.persons import people_of_district
 
 
 class MonthField(forms.DateField):
@@ -68,6 +69,9 @@ class FilterForm(forms.Form):
     label: "forms.ModelChoiceField[Label]" = forms.ModelChoiceField(
         queryset=None, required=False, widget=forms.HiddenInput, label="标签"
     )
+    person: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        queryset=None, required=False, widget=forms.HiddenInput, label="承办人"
+    )
     planned = MonthField(required=False, widget=forms.HiddenInput, label="计划完成月份")
     ended = MonthField(required=False, widget=forms.HiddenInput, label="销号月份")
     cols = forms.CharField(required=False, widget=forms.HiddenInput, max_length=600)
@@ -98,6 +102,7 @@ class FilterForm(forms.Form):
             "kind": partial(kinds_of, campaign),
             "phase": campaign.phases.all,
             "label": partial(labels_of, campaign),
+            "person": partial(people_of_district, campaign),
         }
         for name, found in rows.items():
             field = self.fields[name]

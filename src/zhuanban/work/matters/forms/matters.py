@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
-from zhuanban.work.matters.selectors.matters import matter_numbered
+from zhuanban.work.matters.selectors.relations import MOST_NAMED, matters_numbered
 
 
 class MatterField(forms.CharField):
@@ -21,7 +21,15 @@ class MatterField(forms.CharField):
         number = super().clean(value).strip()
         if not number:
             return None
-        matter = matter_numbered(self.sought_by, self.within, number)
-        if matter is None:
+        found = matters_numbered(self.sought_by, self.within, number)
+        if not found:
             raise ValidationError("没有这个编号的事项，请核对。")
-        return matter
+        if len(found) > 1:
+            raise ValidationError(f"编号以{number}结尾的不止一件，请写全：{_named(found)}。")
+        return found[0]
+
+
+def _named(found: list[Matter]) -> str:
+    """The first of them: 0012（路灯不亮）、…"""
+    names = "、".join(f"{matter.number}（{matter.title}）" for matter in found[: MOST_NAMED - 1])
+    return f"{names} 等" if len(found) == MOST_NAMED else names

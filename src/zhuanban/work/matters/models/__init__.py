@@ -2,6 +2,7 @@
 
 from zhuanban.work.matters.models.aftercare import Care, KeeperChange, Recheck
 from zhuanban.work.matters.models.batches import Batch, BatchRow
+from zhuanban.work.matters.models.beside import Relation, Responsible, Urging
 from zhuanban.work.matters.models.exemptions import Exemption, Season
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.ledgers import DefaultView, SavedView
@@ -47,12 +48,15 @@ __all__ = [
     "PlanChange",
     "Recheck",
     "Referral",
+    "Relation",
     "Remark",
+    "Responsible",
     "SavedView",
     "Season",
     "SpotMend",
     "Standing",
     "Tally",
     "TallyChange",
+    "Urging",
     "Value",
 ]

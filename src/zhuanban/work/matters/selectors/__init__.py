@@ -13,6 +13,7 @@ from zhuanban.work.matters.selectors.matters import (
     matters_to_dispatch,
     matters_to_do,
     matters_to_verify,
+    matters_urged,
     photos_of,
 )
 from zhuanban.work.matters.selectors.timeline import Step, steps_of
@@ -31,6 +32,7 @@ __all__ = [
     "matters_to_dispatch",
     "matters_to_do",
     "matters_to_verify",
+    "matters_urged",
     "photos_of",
     "rechecks_due",
     "rechecks_missed",

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 from zhuanban.ground.core.clock import end_of, start_of
-from zhuanban.ground.orgs.models import Unit
+from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign, Clause, Phase
 from zhuanban.plan.campaigns.selectors import clauses_of, judged_from
 from zhuanban.work.matters.models import Kind, KindVersion, Label, Labelled
 from zhuanban.work.matters.rules.loop import OPEN, Profile, State
+from zhuanban.work.matters.selectors.persons import seen_to_by
 from zhuanban.work.matters.selectors.sight import BY_HANDLER, BY_LIMIT, NEWEST, Order
 
 IN_HAND, BY_DUE = "open", "due"
@@ -71,6 +72,7 @@ class Chosen:
     source: str = ""
     place: str = ""
     label: Label | None = None
+    person: User | None = None
     state: str = ""
     light: str = ""
     rework: bool = False
@@ -115,13 +117,20 @@ def scope_of(campaign: Campaign, chosen: Chosen) -> Q:
     if chosen.ended:
         within = Q(closed_at__gte=start_of(chosen.ended), closed_at__lt=start_of(_next_month(chosen.ended)))
         condition &= within & Q(state=State.CLOSED)
-    if chosen.label:
-        condition &= Q(pk__in=Labelled.objects.filter(label=chosen.label).values("matter"))
+    condition &= _marked(chosen)
     if chosen.since:
         condition &= Q(happened_at__gte=start_of(chosen.since))
     if chosen.until:
         condition &= Q(happened_at__lt=end_of(chosen.until))
     return condition
+
+
+def _marked(chosen: Chosen) -> Q:
+    """What bears the label, and what is in the hands of the person."""
+    condition = Q()
+    if chosen.label:
+        condition &= Q(pk__in=Labelled.objects.filter(label=chosen.label).values("matter"))
+    return condition & seen_to_by(chosen.person) if chosen.person else condition
 
 
 def _next_month(month: date) -> date:

@@ -16,6 +16,7 @@ from zhuanban.work.matters.selectors.kinds import spec_of
 from zhuanban.work.matters.selectors.labels import labels_by_matter
 from zhuanban.work.matters.selectors.lists import ListRow, owners_of, rows_shown
 from zhuanban.work.matters.selectors.milestones import milestone_words
+from zhuanban.work.matters.selectors.persons import persons_by_matter
 
 MOST_COLUMNS = 40
 BATCH = 500
@@ -67,6 +68,7 @@ COLUMNS = {
         Column("handler", "承办单位", lambda cell: cell.matter.handler.name if cell.matter.handler else "",
                sort="handler"),
         Column("owner", "责任人", lambda cell: cell.row.owner, reads="owner"),
+        Column("person", "承办人", lambda cell: cell.read["person"].get(cell.matter.pk, ""), reads="person"),
         Column("happened", "发现时间", lambda cell: minute(cell.matter.happened_at)),
         Column("entered", "登记时间", lambda cell: minute(cell.matter.entered_at), sort="old"),
         Column("due", "时限", lambda cell: end_words(cell.matter.due_at), sort="due"),
@@ -152,5 +154,6 @@ READERS: dict[str, Callable[[Sequence[Matter]], Mapping[Any, str]]] = {
     "standard": _standards,
     "progress": _latest_progress,
     "labels": labels_by_matter,
+    "person": persons_by_matter,
     "milestones": milestone_words,
 }

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from zhuanban.ground.core.permits import permitted
@@ -10,7 +10,7 @@ from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import own_units_of
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.work.matters.models import Matter, MatterPhoto
+from zhuanban.work.matters.models import Matter, MatterPhoto, Urging
 from zhuanban.work.matters.rules.loop import Act, State
 from zhuanban.work.matters.selectors.sight import SHOWN, seen
 
@@ -27,11 +27,6 @@ def matter_for(user: User, campaign: Campaign, uid: UUID) -> Matter:
     if matter is None:
         raise Http404
     return matter
-
-
-def matter_numbered(user: User, campaign: Campaign, number: str) -> Matter | None:
-    """The matter with this number, if the person may see it."""
-    return permitted(user, "matter.view", Matter).filter(campaign=campaign, number=number).first()
 
 
 def matter_seen(user: User, campaign: Campaign, uid: UUID) -> Matter:
@@ -60,6 +55,13 @@ def matters_to_do(user: User, campaign: Campaign) -> QuerySet[Matter]:
     matters = permitted(user, "matter.view", Matter).filter(campaign=campaign, handler__in=units)
     waiting = matters.filter(state__in=[State.DISPATCHED, State.HANDLING])
     return waiting.select_related(*SHOWN).order_by("due_at", "pk")
+
+
+def matters_urged(user: User, campaign: Campaign) -> QuerySet[Matter]:
+    """What the person's unit was reminded of and has not reported done, with the words of the last reminder."""
+    urgings = Urging.objects.filter(matter=OuterRef("pk"), unit=OuterRef("handler"))
+    rows = matters_to_do(user, campaign).filter(Exists(urgings))
+    return rows.annotate(urged_text=Subquery(urgings.values("text")[:1]), urged_at=Subquery(urgings.values("at")[:1]))
 
 
 def matters_to_dispatch(user: User, campaign: Campaign) -> QuerySet[Matter]:

@@ -7,7 +7,7 @@ from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.work.matters.events import MatterEvent
-from zhuanban.work.matters.models import BatchRow, Matter, Remark
+from zhuanban.work.matters.models import BatchRow, Matter, Remark, Urging
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,9 @@ class Step:
 def steps_of(matter: Matter) -> list[Step]:
     """The whole time line, oldest first, in three queries where its batch is known."""
     entries = list(timeline_of("matter", matter.pk, also=entries_of_batch(matter)))
-    texts = dict(Remark.objects.filter(matter=matter).values_list("pk", "text"))
+    said = dict(Remark.objects.filter(matter=matter).values_list("pk", "text"))
+    is_urged = any(entry.payload.get("urging_id") for entry in entries)
+    urged = dict(Urging.objects.filter(matter=matter).values_list("pk", "text")) if is_urged else {}
     units = dict(Unit.objects.filter(pk__in={entry.unit_id for entry in entries}).values_list("pk", "name"))
     return [
         Step(
@@ -35,7 +37,7 @@ def steps_of(matter: Matter) -> list[Step]:
             sentence=_shown(entry, matter),
             who=entry.who,
             unit=units.get(entry.unit_id or 0, ""),
-            text=texts.get(entry.payload.get("remark_id"), ""),
+            text=said.get(entry.payload.get("remark_id"), "") or urged.get(entry.payload.get("urging_id"), ""),
             is_simulated=entry.is_simulated,
         )
         for entry in entries

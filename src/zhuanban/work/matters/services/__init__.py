@@ -24,9 +24,11 @@ from zhuanban.work.matters.services.inheriting import inherit_limit
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
+from zhuanban.work.matters.services.persons import set_person
 from zhuanban.work.matters.services.refer import close_referred, refer_matter, return_referred
 from zhuanban.work.matters.services.register import register_matter
 from zhuanban.work.matters.services.register_many import FaultyRows, faults_in, register_many
+from zhuanban.work.matters.services.relating import relate_matters, unrelate_matters
 from zhuanban.work.matters.services.searching import index_campaign, index_matters, index_township
 from zhuanban.work.matters.services.seasons import end_season, set_season, turn_with_the_day
 from zhuanban.work.matters.services.splitting import split_matter
@@ -40,6 +42,7 @@ from zhuanban.work.matters.services.suspend import (
     suspend_matter,
 )
 from zhuanban.work.matters.services.tallies import fold_tallies, rebuild_scopes, rebuild_tallies
+from zhuanban.work.matters.services.urging import urge_matter
 from zhuanban.work.matters.services.verify import close_matter, send_back_matter
 from zhuanban.work.matters.services.void import void_matter
 from zhuanban.work.matters.services.withdraw import Withdrawn, withdraw_batch
@@ -90,6 +93,7 @@ __all__ = [
     "refer_matter",
     "register_many",
     "register_matter",
+    "relate_matters",
     "reopen_matter",
     "report_done",
     "resume_matter",
@@ -97,6 +101,7 @@ __all__ = [
     "return_referred",
     "return_support",
     "send_back_matter",
+    "set_person",
     "set_provisional_limits",
     "set_season",
     "split_matter",
@@ -104,6 +109,8 @@ __all__ = [
     "sync_kinds",
     "turn_with_the_day",
     "unmerge_matter",
+    "unrelate_matters",
+    "urge_matter",
     "void_matter",
     "withdraw_batch",
 ]

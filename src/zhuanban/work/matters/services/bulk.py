@@ -12,7 +12,9 @@ from zhuanban.work.matters.models import Matter
 from zhuanban.work.matters.services.dispatch import dispatch_matter
 from zhuanban.work.matters.services.extend import ask_extension
 from zhuanban.work.matters.services.handle import accept_matter
-from zhuanban.work.matters.services.planning import label_matter, plan_matter, unlabel_matter, urge_matter
+from zhuanban.work.matters.services.persons import set_person
+from zhuanban.work.matters.services.planning import label_matter, plan_matter, unlabel_matter
+from zhuanban.work.matters.services.urging import urge_matter
 from zhuanban.work.matters.services.void import void_matter
 
 # As many as are done within a few seconds, for others wait meanwhile.
@@ -22,6 +24,7 @@ BULK_SERVICES: dict[str, Callable[..., Any]] = {
     "accept": accept_matter,
     "urge": urge_matter,
     "extend": ask_extension,
+    "set_person": set_person,
     "plan": plan_matter,
     "label": label_matter,
     "unlabel": unlabel_matter,

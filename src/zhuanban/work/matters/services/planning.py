@@ -1,4 +1,4 @@
-"""The office moves a planned day, reminds a unit, and puts labels on matters."""
+"""The office moves a planned day and puts labels on matters."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import require
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
-from zhuanban.work.matters.events import MatterLabelled, MatterPlanned, MatterUrged
+from zhuanban.work.matters.events import MatterLabelled, MatterPlanned
 from zhuanban.work.matters.models import Label, Labelled, Matter, PlanChange
 from zhuanban.work.matters.rules.loop import OPEN, Profile, State
 from zhuanban.work.matters.selectors.clocks import running_clock
@@ -18,7 +18,6 @@ from zhuanban.work.matters.services.register import LONGEST_PLAN
 from zhuanban.work.matters.services.writing import (
     LIT,
     counted,
-    handler_name,
     is_judged_row,
     lit,
     locked,
@@ -69,24 +68,6 @@ def _check_plan(row: Matter, planned_on: date, reason: str) -> None:
         raise Invalid("计划完成日期不能晚于五年以后，请核对年份。", "planned_on")
     if len(reason) > 300:
         raise Invalid("理由不能超过 300 个字。", "reason")
-
-
-@transaction.atomic
-def urge_matter(*, by: User, matter: Matter) -> Matter:
-    """Remind the unit in charge that a matter waits (催办)."""
-    require(by, "matter.urge", matter)
-    row = locked(matter)
-    if row.handler is None or row.state not in OPEN or row.state == State.DONE:
-        raise Invalid(f"这件事项{row.get_state_display()}，没有单位在办，不用催办。")
-    record(
-        MatterUrged(
-            matter_id=row.pk, number=row.number, unit=handler_name(row), handler_id=row.handler_id or 0,
-            campaign_id=row.campaign_id,
-        ),
-        by=by,
-        unit_id=unit_of(by),
-    )  # fmt: skip
-    return row
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from zhuanban.work.matters import services
 from zhuanban.work.matters.models import Label, Matter, PlanChange
 from zhuanban.work.matters.services import bulk as bulk_services
 from zhuanban.work.matters.services.bulk import act_on_many
-from zhuanban.work.matters.services.planning import label_matter, plan_matter, urge_matter
+from zhuanban.work.matters.services.planning import label_matter, plan_matter
+from zhuanban.work.matters.services.urging import urge_matter
 from zhuanban.work.matters.tests.story import closed, dispatched, fresh, handling, last_sentence, registered
 
 
@@ -139,7 +140,9 @@ def test_a_reminder_stands_on_the_time_line(cast, client, address):
     client.force_login(cast.office)
     answer, form = previewed(client, address, "urge", [matter, waiting])
     assert "没有单位在办" in answer.content.decode()
-    client.post(address, form)
+    client.post(address, {**form, "text": "月底前办完"})
+    answer, _ = previewed(client, address, "urge", [matter])
+    assert "今天已经催办过" in answer.content.decode()
     assert last_sentence(matter) == f"催办，请{cast.bureau.name}抓紧办理"
     with pytest.raises(Invalid):
         urge_matter(by=cast.office, matter=waiting)

@@ -41,7 +41,7 @@ def bulk(request: HttpRequest, campaign: str) -> HttpResponse:
     effect = [[matter.pk for matter in parts.able], [[matter.pk, why] for matter, why in parts.unable]]
     preview = Preview("matters.bulk", user.pk, [act, uids], effect)
     is_confirmed = request.POST.get("step") == "confirm"
-    form = GIVEN[act](request.POST if is_confirmed else None, campaign=action)
+    form = GIVEN[act](request.POST if is_confirmed else None, campaign=action, by=user)
     why = preview.why_not(request.POST.get("previewed", "")) if is_confirmed else ""
     if is_confirmed and not why and parts.able and form.is_valid():
         outcomes = act_on_many(by=user, act=act, matters=parts.able, given=form.cleaned_data)

@@ -29,6 +29,7 @@ from zhuanban.work.matters.selectors.chosen import SHOWING, VIEW_WORDS, VIEWS, C
 from zhuanban.work.matters.selectors.columns import COLUMNS, USUAL, Column, cells_shown, columns_chosen
 from zhuanban.work.matters.selectors.lines import lines_of
 from zhuanban.work.matters.selectors.lists import ListFigures, count_listed, list_figures, listed, owners_of
+from zhuanban.work.matters.selectors.persons import carries
 from zhuanban.work.matters.selectors.registering import may_register
 from zhuanban.work.matters.selectors.saved_views import default_view_of, is_of_the_office
 from zhuanban.work.matters.views.lines import drawn_lines
@@ -66,11 +67,23 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         "heading": VIEWS.get(chosen.view, WHOLE),
         "is_filtered": any(getattr(chosen, name) for name in vars(Chosen()) if name not in SHOWING),
         "may_register": may_register(user, action),
+        "mine": user.pk if carries(user) else None,
+        "is_mine": chosen.person == user,
+        "mine_query": mine_query(request, user),
         "may_share": is_of_the_office(user),
         "bulk_acts": bulk_acts_for(user).items(),
         **queries(request),
     }
     return render(request, "matters/ledger.html", context)
+
+
+def mine_query(request: HttpRequest, user: User) -> str:
+    """The list as it is, of what is in the reader's own hands."""
+    own = request.GET.copy()
+    for name in ("page", "all", "view", "cols"):
+        own.pop(name, None)
+    own["person"] = str(user.pk)
+    return own.urlencode()
 
 
 def first_query(request: HttpRequest, user: User, action: Campaign) -> str:
@@ -129,7 +142,7 @@ def queries(request: HttpRequest) -> dict[str, str]:
     whole = request.GET.copy()
     whole.pop("page", None)
     without = {
-        "viewless_query": ("view", "cols", "all"),
+        "viewless_query": ("view", "cols", "all", "person"),
         "sortless_query": ("sort", "all"),
         "scope_query": ("state", "light", "rework"),
         "months_query": ("planned", "ended", "view", "all"),

@@ -14,6 +14,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, judged_from, standings_of
 from zhuanban.work.matters.forms.acts import ACT_PARTS, ActForm, open_acts
+from zhuanban.work.matters.forms.beside import BesideForm, beside_forms
 from zhuanban.work.matters.forms.milestones import rows_of
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
@@ -30,6 +31,7 @@ from zhuanban.work.matters.selectors import (
     turns_of,
 )
 from zhuanban.work.matters.selectors.aftercare import care_shown
+from zhuanban.work.matters.selectors.beside import beside_of
 from zhuanban.work.matters.selectors.exemptions import exemptions_of
 from zhuanban.work.matters.selectors.light_rules import rules_for
 from zhuanban.work.matters.selectors.lists import rows_shown
@@ -98,7 +100,7 @@ def shown(
     request: HttpRequest,
     action: Campaign,
     matter: Matter,
-    failed: ActForm | None = None,
+    failed: ActForm | BesideForm | None = None,
     failed_act: str = "",
     plan_error: str = "",
     plan_sent: Any = None,
@@ -106,8 +108,10 @@ def shown(
     """Render the page, with the form that failed standing open."""
     user = cast(User, request.user)
     spec = spec_of_matter(matter)
-    acts = open_acts(acts_open_to(user, matter), matter, user, failed, failed_act)
-    stray = failed if failed and failed_act not in [each.act for each in acts] else None
+    act_failed = failed if isinstance(failed, ActForm) else None
+    acts = open_acts(acts_open_to(user, matter), matter, user, act_failed, failed_act)
+    stray = act_failed if act_failed and failed_act not in [each.act for each in acts] else None
+    beside = beside_of(user, matter)
     context: dict[str, Any] = {
         "campaign": action,
         "matter": matter,
@@ -121,6 +125,8 @@ def shown(
         "pairs": paired(photos_of(matter)),
         "turns": turns_of(matter),
         **links_of(user, matter),
+        **beside,
+        "beside_forms": beside_forms(beside, matter, user, failed, failed_act),
         "exemptions": exemptions_of(matter),
         **care_shown(user, matter),
         **planned(user, matter, plan_sent),
