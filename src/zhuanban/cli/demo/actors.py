@@ -80,5 +80,6 @@ def _roles(campaign: Campaign, clerks: dict[int, User]) -> list[KindRole]:
         departments = (unit.pk,) if unit and unit.pk in clerks else ()
         weight = LEDGER_WEIGHT if kind.profile == "ledger" else WEIGHTS.get(kind.group, 0.7)
         limits = tuple(stage.limit for stage in spec.stages)
-        roles.append(KindRole(kind.code, kind.name, kind.profile, limits, departments, weight))
+        looks = spec.aftercare.days if spec.aftercare else ()
+        roles.append(KindRole(kind.code, kind.name, kind.profile, limits, departments, weight, looks))
     return roles

@@ -16,6 +16,7 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.work.matters import services
 from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules import Source
+from zhuanban.work.matters.rules.aftercare import Finding
 from zhuanban.work.matters.rules.kinds import FieldSpec
 from zhuanban.work.matters.selectors import spec_of
 
@@ -128,6 +129,16 @@ def resume(company: Company, act: Act) -> None:
     services.resume_matter(by=company.office, matter=_matter(company, act))
 
 
+def look_back(company: Company, act: Act) -> None:
+    matter = _matter(company, act)
+    care = matter.cares.select_related("keeper").filter(ended_at=None).first()
+    if care is None:
+        raise Invalid("这件事项没有在管护。")
+    by = company.clerks[care.keeper_id]
+    photo = _photo(company, by, f"{matter.township_id}{matter.place}", act, tidy=True)
+    services.recheck_matter(by=by, care=care, finding=Finding.GOOD, photos=[photo])
+
+
 MATTER_ACTS: dict[str, Callable[[Company, Act], None]] = {
     "register": register,
     "dispatch": dispatch,
@@ -137,6 +148,7 @@ MATTER_ACTS: dict[str, Callable[[Company, Act], None]] = {
     "finish_stage": finish_stage,
     "report_done": report_done,
     "close": close,
+    "look_back": look_back,
     "send_back": send_back,
     "suspend": suspend,
     "resume": resume,

@@ -28,6 +28,7 @@ class KindRole:
     limits: tuple[Limit, ...]
     departments: tuple[int, ...]
     weight: float = 1.0
+    looks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,18 @@ class Writer:
             again = self._after_share(at, found.kind.limits[-1], 0.2 + 0.6 * self.pace[found.township])
             at = self._later(self._reported(again, number, unit), 2, 12)
         self._add(at, "close", number, inspector=inspector)
+        self._looked_back(found.kind, number, local_day(at))
         return at
+
+    def _looked_back(self, kind: KindRole, number: int, closed: date) -> None:
+        """The keeper comes back on most of the days that the kind names, within the days of grace."""
+        chance = random.Random(number)
+        for days in kind.looks:
+            if chance.random() > 0.93:
+                break
+            day = _workday(closed + timedelta(days=days + chance.randint(0, 3)))
+            at = datetime.combine(day, time(9, 0), SHANGHAI) + timedelta(minutes=chance.randint(5, 160))
+            self._add(at, "look_back", number)
 
     def _reported(self, at: datetime, number: int, unit: int) -> datetime:
         self._add(at, "report_done", number, unit=unit, result=self.chance.choice(GOOD_RESULTS))

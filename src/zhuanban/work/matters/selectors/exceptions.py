@@ -142,7 +142,7 @@ def _why() -> Case:
 
 def _counted(user: User, campaign: Campaign, month: Month, clauses: list[int]) -> dict[Cell, dict[str, int]]:
     found: dict[Cell, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = exceptions_in(user, campaign, month).filter(clause__in=clauses).order_by()
+    rows: Any = exceptions_in(user, campaign, month).filter(clause__in=clauses).order_by()
     for clause, town, why, count in rows.values_list("clause", "township", "why").annotate(count=Count("pk")):
         found[clause, town][why] += count
     for care in unlooked_in(user, campaign, month):

@@ -169,6 +169,7 @@ def test_a_limit_past_the_end_of_the_action_is_provisional_and_says_so(cast, cli
     assert light_at(matter, "2027-01-08 00:00") == Light.RED
     with clock.moved_to(at("2027-01-08 00:00")):
         assert "暂定" not in page(client, cast.handler, matter)
+    compare(cast)
 
 
 def test_hours_that_run_by_the_clock_are_never_provisional(cast):
@@ -216,6 +217,7 @@ def test_what_rested_while_the_year_became_known_is_reckoned_when_it_goes_on(cas
         services.resume_matter(by=cast.office, matter=matter)  # one working day rested: the 6th
     assert reckon("2027-01-07 04:00") == 1
     assert fresh(matter).due_at == at("2027-01-09 00:00")  # 31 December, 6 to 8 January
+    compare(cast)
 
 
 def test_a_granted_day_holds_when_the_year_becomes_known_and_a_later_pause_moves_it(cast, published):
@@ -229,6 +231,7 @@ def test_a_granted_day_holds_when_the_year_becomes_known_and_a_later_pause_moves
     assert reckon("2026-12-31 04:00") == 1
     assert fresh(matter).due_at == at("2027-01-07 00:00")  # the granted 31st, and one working day: the 6th
     assert matter.assignments.get().whole_due_at == at("2027-01-07 00:00")
+    compare(cast)
 
 
 def test_a_planned_day_is_a_day_and_never_provisional(cast, published):
