@@ -62,7 +62,7 @@ def measured(folder: Path, engine: str, matters: int, given: argparse.Namespace)
 def filled(folder: Path, product: Side, plain: Side, matters: int) -> Run:
     """Both sides filled, unless they were kept, with fresh sessions."""
     house, start = folder / "house.json", time.perf_counter()
-    run = Run(product.filled(house, matters), plain.filled(house, matters))
+    run = Run(product.filled(house, matters), plain.filled(house, matters), product.database, plain.database)
     print(f"filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     return run
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 TOKEN = "a" * 32
 
@@ -24,13 +25,17 @@ class Client:
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> bytes:
         """The answer's body; RuntimeError for an answer that is no success."""
+        return self.answered(method, path, body, kind)[0]
+
+    def answered(self, method: str, path: str, body: bytes | None, kind: str) -> tuple[bytes, str]:
+        """The answer's body, and where it sends on to."""
         headers = {"Cookie": f"sessionid={self.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": kind}
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
-        if answer.status >= 300:
+        if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300].decode(errors='replace')}")
-        return content
+        return content, answer.headers.get("Location", "")
 
     def get(self, path: str) -> bytes:
         """What stands there."""
@@ -40,16 +45,20 @@ class Client:
         """The JSON that is answered to JSON."""
         return json.loads(self.ask(method, path, json.dumps(given).encode()))
 
-    def send_file(self, path: str, name: str, content: bytes, **fields: str) -> bytes:
-        """A form with a file."""
+    def send_form(self, path: str, **fields: str) -> str:
+        """A form; where the answer sends on to."""
+        return self.answered("POST", path, urlencode(fields).encode(), "application/x-www-form-urlencoded")[1]
+
+    def send_file(self, path: str, field: str, name: str, content: bytes, **fields: str) -> str:
+        """A form with a file; where the answer sends on to."""
         mark = "----------------bench"
         parts = [
             f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in fields.items()
         ]
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
         body = b"".join([*parts, head.encode(), content, f"\r\n--{mark}--\r\n".encode()])
-        return self.ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+        return self.answered("POST", path, body, f"multipart/form-data; boundary={mark}")[1]
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,10 @@ class Times:
     @property
     def p50(self) -> float:
         return self.at(0.5)
+
+    @property
+    def most(self) -> float:
+        return self.at(1)
 
     @property
     def p95(self) -> float:

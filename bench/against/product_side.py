@@ -149,6 +149,7 @@ def accounts(campaign: Any, house: Any, keys: dict[str, Any]) -> dict[str, Any]:
     from django.test import Client
 
     from zhuanban.ground.orgs.models import RoleAssignment, Unit, User
+    from zhuanban.work.matters.models import Kind
 
     people = {"office": User.objects.get(username="office"), "inspector": User.objects.get(username="inspector")}
     for name, unit in (("department", keys["departments"][0]), ("township", keys["towns"][3])):
@@ -159,8 +160,11 @@ def accounts(campaign: Any, house: Any, keys: dict[str, Any]) -> dict[str, Any]:
         client = Client(headers={"host": "localhost"})
         client.force_login(User.objects.get(pk=user.pk))
         cookies[name] = client.cookies["sessionid"].value
-    uid = Unit.objects.get(pk=keys["towns"][3]).uid, Unit.objects.get(pk=keys["departments"][0]).uid
-    return {"cookies": cookies, "slug": campaign.slug, "town": str(uid[0]), "department": str(uid[1])}
+    town, department = Unit.objects.get(pk=keys["towns"][3]), Unit.objects.get(pk=keys["departments"][0])
+    return {
+        "cookies": cookies, "slug": campaign.slug, "town": str(town.uid), "department": str(department.uid),
+        "town_name": town.name, "lamp": Kind.objects.get(code="dark-street-lamp").name,
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

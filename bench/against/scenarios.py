@@ -1,10 +1,16 @@
 """What is measured, the same on both sides."""
 
+import io
+import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import xlsxwriter
+
 from bench.against.clients import Client, at_once, in_turn
+from bench.against.reading import read_slowly
 from bench.against.servers import PLAIN_PORT, PRODUCT_PORT
 
 ROUNDS = 200
@@ -21,6 +27,8 @@ class Run:
 
     product: dict[str, Any]
     plain: dict[str, Any]
+    product_database: str
+    plain_database: str
 
     def clients(self, person: str) -> tuple[Client, Client]:
         """The same person at both."""
@@ -149,5 +157,74 @@ def four_acts(run: Run, person: str) -> Figure:
     return Figure("four_acts", person, "ms", product.p50, other.p50, product.p95, other.p95)
 
 
+IMPORTED = 10_000
+HEADS = ("乡镇（街道）", "事项", "地点", "来源", "发现日期")
+
+
+def load(run: Run, person: str) -> Figure:
+    """A workbook of ten thousand rows; the product shows what it found and brings it in after a yes, in its worker."""
+    product, plain = run.clients(person)
+    lamp = run.product["lamp"]
+    town = run.product["town_name"]
+    rows = [(town, f"路灯不亮 {n}", f"迎宾路 {n} 号", "巡查", "2026-11-01") for n in range(IMPORTED)]
+    mine = workbook(HEADS, rows)
+    names = ("kind", "township", "title", "place", "source")
+    other = workbook(names, [(lamp, town, title, place, "patrol") for town, title, place, *_ in rows])
+
+    start = time.perf_counter()
+    page = product.send_file(f"/c/{run.product['slug']}/workbooks/", "content", "a.xlsx", mine, kind=LAMP)
+    checked = awaited(product, page, 'name="previewed" value="')
+    looked = time.perf_counter()
+    mark = checked.split('name="previewed" value="')[1].split('"')[0]
+    product.send_form(f"{page}confirm/", previewed=mark)
+    awaited(product, page, "undo/")
+    done = time.perf_counter()
+    plain.send_file("/api/matters/load/", "file", "a.xlsx", other)
+    end = time.perf_counter()
+    print(f"load: looked through in {looked - start:.2f} s, brought in in {done - looked:.2f} s", file=sys.stderr)
+    product_ms, plain_ms = 1000 * (done - looked), 1000 * (end - done)
+    return Figure("load_10000", person, "ms", product_ms, plain_ms, 1000 * (done - start), plain_ms)
+
+
+def workbook(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Words as an .xlsx file."""
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    for number, line in enumerate([heads, *rows]):
+        sheet.write_row(number, 0, line)
+    book.close()
+    return kept.getvalue()
+
+
+def awaited(client: Client, path: str, sign: str) -> str:
+    """The page once the sign stands in it; what a person would do is look again."""
+    for _ in range(1200):
+        page = client.get(path).decode()
+        if sign in page:
+            return page
+        time.sleep(0.05)
+    raise TimeoutError(path)
+
+
+def slowest_write(run: Run, person: str) -> Figure:
+    """Sixteen clients register while somebody reads the whole table slowly: the longest that one of them waited."""
+    path = f"/api/v1/c/{run.product['slug']}/matters"
+
+    def ours() -> Callable[[int], object]:
+        client = run.clients(person)[0]
+        return lambda number: client.post(path, said(run, 70_000 + number)[0])
+
+    def theirs() -> Callable[[int], object]:
+        client = run.clients(person)[1]
+        return lambda number: client.post("/api/matters/", said(run, 70_000 + number)[1])
+
+    with read_slowly(run.product_database, "matters_matter"):
+        mine = at_once(ours, CLIENTS, EACH)[1]
+    with read_slowly(run.plain_database, "plain_matter"):
+        other = at_once(theirs, CLIENTS, EACH)[1]
+    return Figure("slowest_write", person, "ms", mine.most, other.most, mine.p95, other.p95)
+
+
 READING = (list_api, list_html, dashboard, search)
-WRITING = (create, four_acts)
+WRITING = (create, four_acts, load, slowest_write)

@@ -20,12 +20,21 @@ PRODUCT_PORT, PLAIN_PORT = 8791, 8792
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: its environment, its application, its port."""
+    """One of the two: its environment, its application, its port, the process behind its pages where it has one."""
 
     module: str
     application: str
     port: int
     environment: dict[str, str]
+    worker: tuple[str, ...] = ()
+
+    @property
+    def database(self) -> str:
+        """The address of its database, or of a file."""
+        given = self.environment
+        return given.get("PLAIN_DATABASE_URL" if self.port == PLAIN_PORT else "DATABASE_URL") or (
+            f"sqlite:///{given['ZHUANBAN_DATA']}/zhuanban.sqlite3"
+        )
 
     def filled(self, house: Path, matters: int) -> Any:
         """Fill it; what it says about its accounts."""
@@ -41,13 +50,15 @@ class Side:
             "--backpressure", "64", "--host", "127.0.0.1", "--port", str(self.port), "--log-level", "error", "--no-ws",
             self.application,
         ]  # fmt: skip
-        process = subprocess.Popen(command, env=self.environment, cwd=ROOT)  # noqa: S603
+        commands = [command, *([[sys.executable, "-m", *self.worker]] if self.worker else [])]
+        processes = [subprocess.Popen(each, env=self.environment, cwd=ROOT) for each in commands]  # noqa: S603
         try:
             self.wait()
-            yield process.pid
+            yield processes[0].pid
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            for process in processes:
+                process.send_signal(signal.SIGTERM)
+                process.wait(30)
 
     def wait(self) -> None:
         """Until something answers."""
@@ -74,7 +85,7 @@ def sides(folder: Path, engine: str) -> tuple[Side, Side]:
     else:
         product["DATABASE_URL"], plain["PLAIN_DATABASE_URL"] = two_databases(os.environ["DATABASE_URL"], folder.name)
     return (
-        Side("product_side", "zhuanban.config.wsgi:application", PRODUCT_PORT, product),
+        Side("product_side", "zhuanban.config.wsgi:application", PRODUCT_PORT, product, ("zhuanban.cli", "work")),
         Side("plain_side", "bench.plain.wsgi:application", PLAIN_PORT, plain),
     )
 

@@ -42,6 +42,16 @@ class MatterSerializer(serializers.ModelSerializer):
         return super().create({**validated, **own_values(self.context["request"])})
 
 
+class RowSerializer(serializers.Serializer):
+    """A row of a workbook; names are looked up in one query each, not row by row."""
+
+    kind = serializers.CharField(max_length=40)
+    township = serializers.CharField(max_length=80)
+    title = serializers.CharField(max_length=120)
+    place = serializers.CharField(max_length=120)
+    source = serializers.CharField(max_length=12)
+
+
 class MatterViewSet(ModelViewSet):
     serializer_class = MatterSerializer
 
@@ -64,20 +74,23 @@ class MatterViewSet(ModelViewSet):
     def load(self, request: Request) -> Response:
         """All rows of a workbook or none."""
         sheet = CalamineWorkbook.from_filelike(request.FILES["file"]).get_sheet_by_index(0).to_python()
-        kinds = dict(Kind.objects.values_list("name", "code"))
-        units = dict(Unit.objects.values_list("name", "pk"))
         names, *lines = sheet
-        given = [
-            {**row, "kind": kinds[row["kind"]], "township": units[row["township"]], "happened_at": now()}
-            for row in (dict(zip(names, line, strict=True)) for line in lines)
-        ]
-        checked = self.get_serializer(data=given, many=True)
+        checked = RowSerializer(data=[dict(zip(names, line, strict=True)) for line in lines], many=True)
         checked.is_valid(raise_exception=True)
+        kinds = dict(Kind.objects.values_list("name", "pk"))
+        units = dict(Unit.objects.values_list("name", "pk"))
         with transaction.atomic():
             Matter.objects.bulk_create(
-                (Matter(**row, **own_values(request)) for row in checked.validated_data), batch_size=1000
-            )
-        return Response({"count": len(given)}, status=201)
+                (
+                    Matter(
+                        kind_id=kinds[row.pop("kind")], township_id=units[row.pop("township")], **row,
+                        happened_at=now(), **own_values(request),
+                    )
+                    for row in checked.validated_data
+                ),
+                batch_size=1000,
+            )  # fmt: skip
+        return Response({"count": len(lines)}, status=201)
 
 
 def own_values(request: Request) -> dict[str, Any]:

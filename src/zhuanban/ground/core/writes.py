@@ -5,6 +5,7 @@ For rows that every act writes. Signals are not sent; columns hold values, not e
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -26,6 +27,42 @@ def insert_row(row: Model) -> None:
     words, fields = _insert_words(type(row), connections[DEFAULT_DB_ALIAS].vendor)
     row.pk = _executed(words, _values(row, fields, add=True), returning=True)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_rows(rows: Sequence[Model]) -> None:
+    """Write many new rows of one model and give them their keys, which are taken from the database beforehand."""
+    if not rows:
+        return
+    model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    fields = tuple(model._meta.concrete_fields)
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+        if isinstance(_key(model), AutoField):
+            for row, key in zip(rows, _next_keys(cursor, model, len(rows)), strict=True):
+                row.pk = key
+        values = (_values(row, fields, add=True) for row in rows)
+        table, columns = _table(model), ", ".join(map(_quoted, fields))
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for each in values:
+                    copy.write_row(each)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _next_keys(cursor: Any, model: type[Model], count: int) -> Iterable[int]:
+    """So many keys that no other row has or will get; on SQLite the transaction is the only one that writes."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [_table(model), _key(model).column, count],
+        )
+        return [key for (key,) in cursor.fetchall()]
+    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+    last = (cursor.fetchone() or (0,))[0]
+    return range(last + 1, last + count + 1)
 
 
 def _executed(words: str, values: list[Any], *, returning: bool = False) -> Any:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from zhuanban.ground.core import clock
 from zhuanban.ground.core.models import DoorAnswer
-from zhuanban.ground.core.writes import insert_row, update_columns
+from zhuanban.ground.core.writes import insert_row, insert_rows, update_columns
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,17 @@ def test_what_the_database_refuses_makes_the_transaction_useless(cast) -> None:
     insert_row(answer(cast.office.pk))
     with pytest.raises(transaction.TransactionManagementError):
         refused_and_passed_over(cast.office.pk)
+
+
+def test_many_rows_get_keys_that_nobody_else_has(cast) -> None:
+    first = answer(cast.office.pk)
+    insert_row(first)
+    rows = [answer(cast.office.pk, f"many {number}") for number in range(3)]
+    insert_rows(rows)
+    after = answer(cast.office.pk, "after")
+    insert_row(after)
+    keys = [first.pk, *(row.pk for row in rows), after.pk]
+    assert len(set(keys)) == 5
+    kept = dict(DoorAnswer.objects.values_list("key", "pk"))
+    assert kept == {row.key: row.pk for row in (first, *rows, after)}
+    assert DoorAnswer.objects.get(pk=rows[0].pk).body == rows[0].body

@@ -38,6 +38,7 @@ from zhuanban.work.matters.services.writing import LIT, changes_of, is_judged_ro
 # Records that another system hands over may be old, but not so old; an action plans no further than this.
 EARLIEST = date(1980, 1, 1)
 LONGEST_PLAN = timedelta(days=5 * 366)
+SOURCES = frozenset(Source.values)
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def check_report(said: Report, spec: KindSpec, *, has_photos: bool) -> None:
     if said.campaign.state != Campaign.State.RUNNING:
         raise Invalid("专项行动还没有启动或者已经结束，不能登记事项。")
     _check_words(said)
-    if said.source not in Source.values:
+    if said.source not in SOURCES:
         raise Invalid("来源不认识。", "source")
     if said.happened_at > clock.now() + timedelta(minutes=5):
         raise Invalid("发现时间不能晚于现在。", "happened_at")

@@ -9,18 +9,12 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.counters import next_numbers
 from zhuanban.ground.core.errors import Conflict, Invalid
 from zhuanban.ground.core.permits import require
+from zhuanban.ground.core.writes import insert_rows
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.events import MattersRegistered
-from zhuanban.work.matters.models import (
-    Batch,
-    BatchRow,
-    Matter,
-    MatterPhoto,
-    TallyChange,
-    Value,
-)
+from zhuanban.work.matters.models import Batch, BatchRow, MatterPhoto, TallyChange, Value
 from zhuanban.work.matters.rules.loop import PhotoRole
 from zhuanban.work.matters.selectors.scopes import units_by_duty
 from zhuanban.work.matters.services.drawing import Drawn, NewMatter, RowFault
@@ -86,13 +80,13 @@ def _digest_of(matters: Iterable[NewMatter]) -> str:
 def _write(drawn: Drawn, matters: Sequence[NewMatter], batch: Batch) -> None:
     try:
         with transaction.atomic():
-            Matter.objects.bulk_create(drawn.rows, batch_size=STEP)
+            insert_rows(drawn.rows)
     except IntegrityError as error:
         raise Conflict("同一件事项正在由别处登记，请重新检查后再导入。", "E409-2") from error
     Value.objects.bulk_create(drawn.values, batch_size=STEP)
     pairs = list(zip(drawn.rows, matters, strict=True))
-    BatchRow.objects.bulk_create(
-        [BatchRow(matter=row, batch=batch, row=each.row, digest=each.digest) for row, each in pairs], batch_size=STEP
+    insert_rows(
+        [BatchRow(matter_id=row.pk, batch_id=batch.pk, row=each.row, digest=each.digest) for row, each in pairs]
     )
     lay_turns(batch, drawn.by, drawn.now)
     lay_clocks(batch, drawn.plans)

@@ -179,7 +179,8 @@ class _Reader:
             else:
                 self.read.matters.append(self._matter(number, read.values, digest))
         headings = {column.key: column.heading for column in self.filling.columns}
-        for fault in faults_in(by=self.by, campaign=self.campaign, matters=self.read.matters):
+        # What is brought in is looked through once more by the registration itself.
+        for fault in [] if self.sealing else faults_in(by=self.by, campaign=self.campaign, matters=self.read.matters):
             self.fault(fault.row, headings.get(fault.field, ""), fault.words.rstrip("。"))
         self.read.faults.sort()
 
