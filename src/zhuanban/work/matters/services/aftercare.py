@@ -13,6 +13,7 @@ from zhuanban.ground.files.models import Photo
 from zhuanban.ground.journal.services import record
 from zhuanban.ground.orgs.events import UnitsReorganised
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.work.matters.events.aftercare import KeeperChanged, KeepingEnded, MatterRechecked
 from zhuanban.work.matters.models import Care, KeeperChange, Matter, Recheck
 from zhuanban.work.matters.rules.aftercare import Aftercare, EndedBy, Finding, Keeper, may_look
@@ -64,7 +65,7 @@ def recheck_matter(
     matter = locked(row.matter)
     said = spec_of_matter(matter).aftercare
     found = _checked(finding, note, said, has_photos=bool(pictures))
-    relapse = _relapse(by, matter, note.strip(), pictures) if found == Finding.RELAPSED else None
+    relapse = _relapse(by, matter, row.keeper, note.strip(), pictures) if found == Finding.RELAPSED else None
     turn = latest_turn(matter)
     pictured(matter, pictures, PhotoRole.VERIFY, turn.stint if turn else 1)
     look = Recheck.objects.create(
@@ -92,12 +93,15 @@ def _checked(finding: str, note: str, said: Aftercare | None, *, has_photos: boo
     return Finding(finding)
 
 
-def _relapse(by: User, old: Matter, note: str, photos: list[Photo]) -> Matter:
+def _relapse(by: User, old: Matter, keeper: Unit, note: str, photos: list[Photo]) -> Matter:
     """The same trouble is there again: a new matter with what the old one says; nothing is asked twice."""
     clauses = use_of(old.campaign, old.kind).clauses
     asked = {field.code for field in spec_of_matter(old).asked}
+    # What is closed stays with a township that was merged away; its keeper is the one that took over.
+    has_gone = old.township.closes_on and old.township.closes_on <= clock.today()
+    town = keeper if has_gone and keeper.kind == UnitKind.TOWNSHIP else old.township
     row = register_matter(
-        by=by, campaign=old.campaign, kind=old.kind, township=old.township, title=old.title, place=old.place,
+        by=by, campaign=old.campaign, kind=old.kind, township=town, title=old.title, place=old.place,
         detail=note, source=Source.PATROL, longitude=old.longitude, latitude=old.latitude,
         clause=old.clause if old.clause_id in clauses else None, photos=photos,
         fields={code: value for code, value in old.fields.items() if code in asked},

@@ -7,12 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.journal.delivery import deliver_pending
 from zhuanban.ground.journal.models import Entry
+from zhuanban.ground.orgs.models import Reorganisation, Unit
+from zhuanban.ground.orgs.rules.reorganisations import Decision
+from zhuanban.ground.orgs.services import reorganise
 from zhuanban.work.matters import services
 from zhuanban.work.matters.models import Care, Kind, KindVersion, Matter, Recheck
 from zhuanban.work.matters.rules.aftercare import aftercare_faults
 from zhuanban.work.matters.rules.kinds import kind_of
 from zhuanban.work.matters.selectors import rechecks_due, rechecks_missed
+from zhuanban.work.matters.services.kind_editing import switch_kind
 from zhuanban.work.matters.services.kinds import read_kinds
 from zhuanban.work.matters.tests.figured import compare
 from zhuanban.work.matters.tests.story import a_photo, address, closed, done, fresh, kind, last_sentence
@@ -188,6 +193,32 @@ def test_closing_costs_nothing_more_without_keeping_and_two_queries_with(cast, m
     keep()
     assert cost("第三村") == plain + 2
     assert fresh(Matter.objects.latest("pk")).cares.count() == 1
+
+
+def test_a_kind_that_is_no_longer_in_use_is_explained_and_nothing_is_written(cast, client, kept, picture):
+    switch_kind(by=cast.office, campaign=cast.campaign, kind=kept.kind, on=False)
+    with on(2024, 5, 10):
+        answer = look(client, cast.township, kept, finding="relapsed", note="又堆满了", photos=[picture()])
+        assert (answer.status_code, "没有启用" in answer.content.decode()) == (422, True)
+    assert (Recheck.objects.count(), Matter.objects.count()) == (0, 1)
+
+
+def test_keeping_follows_a_merger_and_a_relapse_is_of_the_township_that_took_over(cast, kept, picture):
+    decision = Decision((cast.towns[0].pk, cast.towns[1].pk), ("柳塔镇",))
+    reorganise(
+        by=cast.office, district=cast.district, kind=Reorganisation.Kind.MERGE, decision=decision, on=clock.today()
+    )
+    deliver_pending()
+    deliver_pending()
+    merged = Unit.objects.get(name="柳塔镇")
+    care = Care.objects.get()
+    assert (care.keeper, care.changes.get().reason) == (merged, "机构调整")
+    with on(2024, 5, 10):
+        look = services.recheck_matter(
+            by=cast.office, care=care, finding="relapsed", note="又堆满了", photos=[a_photo(cast, name="4")]
+        )
+        assert (look.relapse.township, look.relapse.relapse_of) == (merged, kept)
+        compare(cast)
 
 
 @pytest.mark.parametrize(

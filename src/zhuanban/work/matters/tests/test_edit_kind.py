@@ -75,6 +75,27 @@ def test_a_new_limit_is_drafted_checked_previewed_confirmed_and_old_matters_stay
     assert Entry.objects.get(event="KindRevised").sentence == "事项类别“暴露垃圾”启用第 2 版，1 件未办结的仍按原版办理"
 
 
+def test_keeping_after_closing_is_set_in_the_form_and_what_only_the_text_says_is_kept(cast, office):
+    version = KindVersion.objects.get(kind=kind("illegal-structure"))
+    version.spec |= {"whole_limit": {"amount": 30, "unit": "工作日"}, "relapse_days": 365}
+    version.save()
+    page = office.get(home(cast, "illegal-structure", "edit"))
+    assert filled(page)["care_days"] == "90、180、365"
+    sent = filled(page) | {"care_days": "30, 60", "care_post": "村级网格"}
+    assert office.post(home(cast, "illegal-structure", "edit"), sent).status_code == 302
+    spec = KindDraft.objects.get().spec
+    assert (spec["aftercare"]["days"], spec["aftercare"]["post"]) == ([30, 60], "村级网格")
+    assert (spec["whole_limit"], spec["relapse_days"]) == ({"amount": 30, "unit": "工作日"}, 365)
+    preview = office.get(home(cast, "illegal-structure", "confirm")).content.decode()
+    assert "销号后 30 天、60 天回头看" in preview
+    bad = office.post(home(cast, "illegal-structure", "edit"), sent | {"care_days": "三十天"})
+    assert "请写天数" in bad.content.decode()
+    office.post(home(cast, "illegal-structure", "edit"), sent | {"care_days": "60、30"})
+    assert "从小到大" in office.get(home(cast, "illegal-structure", "edit")).content.decode()
+    office.post(home(cast, "illegal-structure", "edit"), sent | {"care_keeper": ""})
+    assert "aftercare" not in KindDraft.objects.get().spec
+
+
 def test_another_action_keeps_the_shipped_version(cast, office):
     activate_kinds(campaign=cast.campaign)
     spec = KindVersion.objects.get(kind=kind("exposed-rubbish")).spec
