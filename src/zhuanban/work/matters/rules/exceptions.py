@@ -41,7 +41,7 @@ class Kept:
     @property
     def words(self) -> str:
         """群众反映 1、反弹 2."""
-        return "、".join(f"{why.label} {self.counts[why]}" for why in EXCEPTIONS if self.counts.get(why))
+        return "、".join(f"{why.label}\u00a0{self.counts[why]}" for why in EXCEPTIONS if self.counts.get(why))
 
 
 @dataclass(frozen=True)
