@@ -161,3 +161,42 @@ def test_the_keyboard_reaches_the_content(screens: Screens) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_three_rows_are_chosen_and_done_at_once(screens: Screens) -> None:
+    """With Shift for the rows between, the count told before and after, and the keyboard for the rest."""
+    page = screens.sign_in("office")
+    page.goto(f"{screens.product.url}{ACTION}/matters/?state=closed")
+    boxes = page.locator("input[name=m]")
+    boxes.nth(0).click()
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(page.locator("#bulk [data-count]")).to_have_text("已选 3 件")
+    page.locator("[data-all-rows]").check()
+    expect(page.locator("#bulk [data-count]")).to_have_text(f"已选 {boxes.count()} 件")
+    page.locator("[data-all-rows]").uncheck()
+    boxes.nth(0).focus()
+    page.keyboard.press("Space")
+    boxes.nth(2).click(modifiers=["Shift"])
+    page.locator("#bulk-act").select_option("label")
+    page.locator("#bulk-act").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("对这 3 件贴标签")
+    page.get_by_label("标签").fill("迎检")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("确认贴标签 3 件")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("已办 3 件")
+
+
+def test_the_menus_of_the_ledger_open_by_keyboard(screens: Screens) -> None:
+    page = screens.sign_in("office")
+    page.goto(f"{screens.product.url}{ACTION}/matters/")
+    menu = page.locator("details.zb-drop", has_text="打印和导出")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("打印")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()

@@ -14,6 +14,7 @@ class ChannelFile(models.Model):
     class State(models.TextChoices):
         CHECKING = "checking", "待核对"
         DONE = "done", "已接收"
+        EMPTIED = "emptied", "原文件已到期删除"
 
     uid = models.UUIDField("外部标识", default=uuid7, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")

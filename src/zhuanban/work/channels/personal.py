@@ -4,7 +4,7 @@ from zhuanban.ground.core.personal import DUTY, Kind, PersonalColumn, declare
 
 declare(
     PersonalColumn(
-        "channels.ChannelFile", "content", "对方导出文件", Kind.WORDS, "核对、原样回填答复", DUTY, "随业务档案保存",
+        "channels.ChannelFile", "content", "对方导出文件", Kind.WORDS, "核对、原样回填答复", DUTY, "channel-files",
         "只给专班办公室", "来电群众",
     ),
 )  # fmt: skip

@@ -51,6 +51,8 @@ def file(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     row = file_for(user, action, uid)
+    if row.state == row.State.EMPTIED:
+        return render(request, "channels/emptied.html", {"campaign": action, "row": row})
     rows = rows_of(user, row)
     form = RowsForm(
         request.POST if request.method == "POST" else None, rows=rows, towns=list(townships_of(action.district_id))
@@ -71,6 +73,8 @@ def layout(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     user = cast(User, request.user)
     action = campaign_for(user, campaign)
     row = file_for(user, action, uid)
+    if row.state == row.State.EMPTIED:
+        return redirect("channels:file", campaign, uid)
     found = layout_in(row)
     meant = meanings_of(action, row.system, found.headings)
     form = LayoutForm(request.POST if request.method == "POST" else None, headings=found.headings, meant=meant)
@@ -87,5 +91,7 @@ def reply(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     """The reply sheet as a file."""
     user = cast(User, request.user)
     row = file_for(user, campaign_for(user, campaign), uid)
+    if row.state == row.State.EMPTIED:
+        return redirect("channels:file", campaign, uid)
     content, entry = reply_sheet(by=user, file=row)
     return handed_out(entry, content, name=f"回复-{row.file_name.rpartition('.')[0]}.xlsx", kind=WORKBOOK)

@@ -1,9 +1,9 @@
 """An export file row by row: what it says, which case it is here, which matters it may be."""
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.errors import Invalid
 from zhuanban.ground.core.permits import permitted
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
@@ -56,6 +57,12 @@ def files_for(user: User, campaign: Campaign) -> QuerySet[ChannelFile]:
     return rows.select_related("kind", "by").defer("content").order_by("-pk")
 
 
+def files_before(before: datetime, held_campaigns: Collection[int]) -> QuerySet[ChannelFile]:
+    """Files that came at this instant or before and still hold their content."""
+    rows = ChannelFile.objects.filter(at__lte=before).exclude(state=ChannelFile.State.EMPTIED)
+    return rows.exclude(campaign__in=held_campaigns).order_by("pk")
+
+
 def file_for(user: User, campaign: Campaign, uid: UUID) -> ChannelFile:
     """One file; 404 where the person may not see it."""
     rows = permitted(user, "channel.open", ChannelFile).filter(campaign=campaign, uid=uid)
@@ -67,6 +74,8 @@ def file_for(user: User, campaign: Campaign, uid: UUID) -> ChannelFile:
 
 def layout_in(row: ChannelFile) -> Layout:
     """The sheet of the file with its headings."""
+    if row.state == ChannelFile.State.EMPTIED:
+        raise Invalid("原文件已到保存期限，已经删除。请从对方系统重新导出后再上传。")
     held: Any = row.content
     return layout_of(base64.b64decode(held.in_full()), row.file_name)
 

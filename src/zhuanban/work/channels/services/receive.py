@@ -1,7 +1,7 @@
 """Receiving an export file: rows known by their number keep their matter, others become one or join one."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from zhuanban.work.matters.models import Batch, BatchRow, Kind, Matter
 from zhuanban.work.matters.rules.loop import OPEN, Source
 from zhuanban.work.matters.services import NewMatter, register_many
 from zhuanban.work.matters.services.inheriting import inherit_limit
+from zhuanban.work.matters.services.outside_numbers import join_case
 from zhuanban.work.takeovers.models import Mapping as Kept
 from zhuanban.work.takeovers.rules.headings import digest_of
 from zhuanban.work.takeovers.services.tables import layout_of
@@ -41,15 +42,23 @@ def upload_export(
         raise Invalid("专项行动还没有启动或者已经结束，不能接收来件。")
     sha256 = sha256_of(content)
     known = ChannelFile.objects.filter(campaign=campaign, system=system, sha256=sha256).first()
-    if known:
+    if known and known.state != ChannelFile.State.EMPTIED:
         return known
     layout = layout_of(content, name)
     if layout.sheet.height - layout.head.last > MOST_ROWS:
         raise Invalid(f"一次最多接收 {MOST_ROWS} 行，请按日期分开导出。", "content")
+    if known:  # its content had gone after its term; the reply can be filled in once more
+        return _filled_again(known, content)
     return ChannelFile.objects.create(
         campaign=campaign, system=System(system), kind=kind, file_name=clean_name(name), sha256=sha256, by=by,
         content=base64.b64encode(content).decode(), at=clock.now(),
     )  # fmt: skip
+
+
+def _filled_again(file: ChannelFile, content: bytes) -> ChannelFile:
+    file.content, file.state, file.at = base64.b64encode(content).decode(), ChannelFile.State.DONE, clock.now()
+    file.save(update_fields=["content", "state", "at"])
+    return file
 
 
 @transaction.atomic
@@ -95,6 +104,7 @@ def receive_export(
     )  # fmt: skip
     updated = [row for row in rows if row.is_changed and _update(by, row)]
     for row in joined:
+        join_case(by=by, matter=matters[row.row], source=SOURCES[System(held.system)], number=row.number)
         if row.deadline and matters[row.row].state in OPEN:
             inherit_limit(by=by, matter=matters[row.row], due_on=row.deadline)
     held.state = ChannelFile.State.DONE
@@ -166,3 +176,13 @@ def _joined(
         if numbers[row.row] not in by_number:
             raise Invalid(f"第 {row.row} 行：没有编号为 {numbers[row.row][:24]} 的事项，什么也没有接收。")
     return {row: by_number[number] for row, number in numbers.items()}
+
+
+@transaction.atomic
+def empty_files(keys: Collection[int]) -> int:
+    """Delete the content of these files for good; how many."""
+    rows = ChannelFile.objects.select_for_update().filter(pk__in=list(keys)).exclude(state=ChannelFile.State.EMPTIED)
+    for row in rows:
+        row.content, row.state = "", ChannelFile.State.EMPTIED
+        row.save(update_fields=["content", "state"])  # one by one: what is personal is bound to its row
+    return len(rows)

@@ -1,15 +1,17 @@
 """12345 and 数字城管: what is here is recognised, limits are theirs, the reply has their columns and order."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import Cast
 
+from zhuanban.ground.core import clock
 from zhuanban.ground.core.clock import end_of
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.journal.models import Entry
+from zhuanban.ground.privacy.services.purging import purge
 from zhuanban.work.channels.models import ChannelCase, ChannelFile
 from zhuanban.work.channels.rules.layouts import guessed
 from zhuanban.work.channels.services.receive import keep_layout, receive_export, upload_export
@@ -91,6 +93,41 @@ def test_a_case_at_a_known_place_is_offered_and_a_person_joins_it(morning, clien
     assert Matter.objects.count() == 1
     known.refresh_from_db()
     assert (ChannelCase.objects.get().matter, known.planned_on) == (known, date(2024, 4, 16))
+
+
+def test_a_case_that_joined_is_found_by_its_number_there(morning, client):
+    cast = morning
+    known = registered(cast, place="中心大街")
+    receive(cast, upload(cast, HEAD, ONE), {3: known.number})
+    client.force_login(cast.office)
+    ledger = f"/c/{cast.campaign.slug}/matters/"
+    assert "共 1 件" in client.get(f"{ledger}?q=DH-001").content.decode()
+    assert "共 0 件" in client.get(f"{ledger}?q=DH-002").content.decode()
+    assert known.title in client.get(f"/c/{cast.campaign.slug}/search/?q=DH-001").content.decode()
+    detail = client.get(f"{ledger}{known.uid}/").content.decode()
+    assert "DH-001" in detail
+    assert "12345来件 DH-001 并入" in detail
+
+
+def test_the_content_of_a_file_goes_after_its_term_and_what_it_was_stays(morning, client):
+    cast = morning
+    file = receive(cast, upload(cast, HEAD, ONE))
+    with clock.moved_to(clock.now() + timedelta(days=364)):
+        purge()
+        file.refresh_from_db()
+        assert file.state == "done"
+    with clock.moved_to(clock.now() + timedelta(days=365)):
+        purge()
+        file.refresh_from_db()
+        assert (file.state, str(file.content)) == ("emptied", "")
+        client.force_login(cast.office)
+        assert "内容已经删除" in client.get(page(cast, f"{file.uid}/")).content.decode()
+        for below in ("reply/", "columns/"):
+            assert client.get(page(cast, f"{file.uid}/{below}")).status_code == 302
+        assert ChannelCase.objects.get().number == "DH-001"
+        again = upload(cast, HEAD, ONE)
+        assert (again, again.state) == (file, "done")
+        assert client.get(page(cast, f"{file.uid}/reply/")).status_code == 200
 
 
 def closed(cast: Cast, matter: Matter) -> None:

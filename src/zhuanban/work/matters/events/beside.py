@@ -28,3 +28,10 @@ class MatterPersonSet(MatterEvent):
     unit: str
     person_id: int | None
     what: str = "确定"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterTookCase(MatterEvent):
+    words: ClassVar[str] = "{source}来件 {outside} 并入{number}"
+    source: str
+    outside: str

@@ -2,7 +2,7 @@
 
 from zhuanban.work.matters.models.aftercare import Care, KeeperChange, Recheck
 from zhuanban.work.matters.models.batches import Batch, BatchRow
-from zhuanban.work.matters.models.beside import Relation, Responsible, Urging
+from zhuanban.work.matters.models.beside import OutsideNumber, Relation, Responsible, Urging
 from zhuanban.work.matters.models.exemptions import Exemption, Season
 from zhuanban.work.matters.models.kinds import CampaignKind, Kind, KindDraft, KindVersion
 from zhuanban.work.matters.models.ledgers import DefaultView, SavedView
@@ -44,6 +44,7 @@ __all__ = [
     "MatterScope",
     "Merger",
     "Milestone",
+    "OutsideNumber",
     "Part",
     "PlanChange",
     "Recheck",

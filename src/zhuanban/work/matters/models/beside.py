@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhuanban.ground.orgs.models import Unit
+from zhuanban.work.matters.rules import Source
 
 
 class Relation(models.Model):
@@ -48,3 +49,16 @@ class Urging(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["matter", "day"], name="urged_once_a_day")]
+
+
+class OutsideNumber(models.Model):
+    """来件编号: the number that a case of another system bears there, where it joined a matter that was here."""
+
+    matter = models.ForeignKey("matters.Matter", models.CASCADE, related_name="outside_numbers")
+    source = models.CharField("渠道", max_length=12, choices=Source)
+    number = models.CharField("对方编号", max_length=60)
+    at = models.DateTimeField("并入时间")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["matter", "source", "number"], name="outside_number_once")]

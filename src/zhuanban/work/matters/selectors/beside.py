@@ -6,7 +6,7 @@ from zhuanban.ground.core import clock
 from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, Role
-from zhuanban.work.matters.models import Matter, Urging
+from zhuanban.work.matters.models import Matter, OutsideNumber, Urging
 from zhuanban.work.matters.rules.loop import OPEN, State
 from zhuanban.work.matters.selectors.persons import person_of
 from zhuanban.work.matters.selectors.relations import related_to
@@ -21,6 +21,7 @@ def beside_of(user: User, matter: Matter) -> dict[str, Any]:
     return {
         **related_to(user, matter),
         **person_of(user, matter),
+        "outside_numbers": list(OutsideNumber.objects.filter(matter=matter)),
         "urging": urging if is_urgeable else None,
         "may_urge": asks and may(user, "matter.urge", matter),
     }

@@ -13,7 +13,7 @@ from zhuanban.ground.search.rules.sources import Due, Shown, Source
 from zhuanban.ground.search.rules.tokens import joined, mark
 from zhuanban.ground.search.selectors import Wish
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.work.matters.models import Matter, MatterScope, Remark
+from zhuanban.work.matters.models import Matter, MatterScope, OutsideNumber, Remark
 from zhuanban.work.matters.permissions import sight_in
 from zhuanban.work.matters.rules.loop import Light, State
 from zhuanban.work.matters.rules.wording import TAGS
@@ -25,7 +25,7 @@ ALIVE, VOID = "m", "mv"  # void matters are found only by lists that ask for the
 
 def matters_due(keys: Collection[int]) -> Iterator[Due]:
     """The entries of these matters: number, words, kind, township, the kind's own fields and what was written."""
-    said = _grouped(Remark.objects.filter(matter__in=keys).order_by("pk").values_list("matter", "text"))
+    said = _grouped((matter, text) for matter, text, _ in _written(keys))
     units = _grouped(MatterScope.objects.filter(matter__in=keys).order_by("pk").values_list("matter", "unit"))
     rows = Matter.objects.filter(pk__in=keys).annotate(kind_name=F("kind__name"), town_name=F("township__name"))
     names = ("pk", "campaign_id", "number", "title", "place", "detail", "fields", "state", "township_id", "happened_at")
@@ -39,6 +39,13 @@ def matters_due(keys: Collection[int]) -> Iterator[Due]:
             marks=_marks(row, units.get(row["pk"], ())),
             day=local_day(row["happened_at"]),
         )
+
+
+def _written(keys: Collection[int]) -> Iterable[tuple[int, str, int]]:
+    """What was written with acts, and the numbers that joined cases bear in other systems; one query."""
+    said = Remark.objects.filter(matter__in=keys).order_by().values_list("matter", "text", "pk")
+    numbers = OutsideNumber.objects.filter(matter__in=keys).order_by().values_list("matter", "number", "pk")
+    return said.union(numbers, all=True).order_by("pk", "text")
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
@@ -75,7 +82,7 @@ def _seen(user: User, campaign: Campaign, letter: str) -> Iterator[str]:
 
 def matters_shown(user: User, campaign: Campaign, keys: Collection[int]) -> dict[int, Shown]:
     """These matters as results, those that the person may see now."""
-    said = _grouped(Remark.objects.filter(matter__in=keys).order_by("pk").values_list("matter", "text"))
+    said = _grouped((matter, text) for matter, text, _ in _written(keys))
     rows = seen(user, campaign).filter(pk__in=keys).order_by()
     return {row["pk"]: _shown(row, campaign, said.get(row["pk"], ())) for row in rows.values(*READ)}
 

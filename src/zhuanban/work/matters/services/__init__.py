@@ -24,6 +24,7 @@ from zhuanban.work.matters.services.inheriting import inherit_limit
 from zhuanban.work.matters.services.kinds import activate_kinds, read_kinds, sync_kinds
 from zhuanban.work.matters.services.lights import move_lights, set_provisional_limits
 from zhuanban.work.matters.services.merging import merge_matter, unmerge_matter
+from zhuanban.work.matters.services.outside_numbers import join_case
 from zhuanban.work.matters.services.persons import set_person
 from zhuanban.work.matters.services.refer import close_referred, refer_matter, return_referred
 from zhuanban.work.matters.services.register import register_matter
@@ -80,6 +81,7 @@ __all__ = [
     "index_matters",
     "index_township",
     "inherit_limit",
+    "join_case",
     "keepers_follow_units",
     "mend_on_spot",
     "merge_matter",

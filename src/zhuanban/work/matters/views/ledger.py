@@ -36,6 +36,8 @@ from zhuanban.work.matters.views.lines import drawn_lines
 
 PAGE = 50
 WHOLE = "事项台账"
+# Views of planned work: there one registers what is to be done, not what was found.
+PLANNED = frozenset({"task", "progress"})
 
 
 @require_safe
@@ -62,6 +64,7 @@ def ledger(request: HttpRequest, campaign: str) -> HttpResponse:
         **rows,
         "views": VIEWS.items(),
         "view": chosen.view,
+        "is_planned": chosen.view in PLANNED,
         "view_words": VIEW_WORDS.get(chosen.view, ""),
         "sort": chosen.sort,
         "heading": VIEWS.get(chosen.view, WHOLE),
