@@ -11,6 +11,7 @@ from zhuanban.work.matters.models.links import Merger, Part
 from zhuanban.work.matters.models.matters import (
     Assignment,
     Clock,
+    Folding,
     Matter,
     MatterPhoto,
     MatterScope,
@@ -32,6 +33,7 @@ __all__ = [
     "Clock",
     "DefaultView",
     "Exemption",
+    "Folding",
     "KeeperChange",
     "Kind",
     "KindDraft",

@@ -249,6 +249,12 @@ class Tally(models.Model):
         indexes = [models.Index(fields=["campaign", "month", "township"], name="tally_of_month")]
 
 
+class Folding(models.Model):
+    """折算: the figures as folded; another random number after each folding, so that whoever kept them sees it."""
+
+    token = models.BigIntegerField("记号")
+
+
 class Standing(models.Model):
     """现状: how many matters that a unit sees (none: all of the action) are in which state, by township and kind."""
 

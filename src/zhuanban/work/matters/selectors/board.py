@@ -1,15 +1,19 @@
 """Township × kind: how many of the matters that a person sees, how many in hand, closed, red, sent back."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Sum
 
 from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import Unit, User
+from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.work.matters.models import Kind, Standing, TallyChange
+from zhuanban.work.matters.models import Folding, Kind, Standing, TallyChange
 from zhuanban.work.matters.permissions import sight_in
 from zhuanban.work.matters.rules.figures import REWORKED
 from zhuanban.work.matters.rules.loop import OPEN, Light, State
@@ -64,6 +68,10 @@ def board_cells(user: User, campaign: Campaign) -> Cells:
     sight = sight_in(user, campaign)
     if sight.everything or len(sight.units) == 1:
         return _kept(campaign, None if sight.everything else sight.units[0])
+    return _counted(user, campaign)
+
+
+def _counted(user: User, campaign: Campaign) -> Cells:
     found: Cells = {}
     matters = matters_for(user, campaign).order_by().values_list("township", "kind")
     alive = ~Q(state=State.VOID)
@@ -139,18 +147,76 @@ def _sum(counts: Iterable[Counts]) -> Counts:
     return whole
 
 
-def board_rows(user: User, campaign: Campaign) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class BoardRows:
     """The cells as the interface tells them, by township and kind."""
-    cells = board_cells(user, campaign)
-    townships = {pk: (str(uid), name) for pk, uid, name in Unit.objects.filter(
-        pk__in={township for township, _ in cells}).values_list("pk", "uid", "name")}  # fmt: skip
-    kinds = {pk: (code, name) for pk, code, name in Kind.objects.filter(
-        pk__in={kind for _, kind in cells}).values_list("pk", "code", "name")}  # fmt: skip
-    return [
+
+    rows: list[dict[str, Any]]
+
+    @cached_property
+    def json(self) -> str:
+        """As they are sent; kept with the rows, for programs ask more often than figures change."""
+        return json.dumps(self.rows, ensure_ascii=False)
+
+
+def board_rows(user: User, campaign: Campaign) -> BoardRows:
+    """What this person sees; the same as before for who holds one seat or sees all, while no figure has changed."""
+    sight = sight_in(user, campaign)
+    names = Names(tuple(TOWNS.rows(district=campaign.district_id)), tuple(KINDS.rows()))
+    if not sight.everything and len(sight.units) != 1:
+        return _told(_counted(user, campaign), names)
+    unit = None if sight.everything else sight.units[0]
+    stamp = (*_stamp(campaign), names)
+    known = _boards.get((campaign.pk, unit))
+    if known and known[0] == stamp:
+        return known[1]
+    board = _told(_kept(campaign, unit), names)
+    if stamp[0] and stamp == (*_stamp(campaign), names):  # nothing was written while they were summed up
+        if len(_boards) >= MOST_BOARDS:
+            _boards.clear()
+        _boards[campaign.pk, unit] = stamp, board
+    return board
+
+
+class Names(NamedTuple):
+    """(key, outside key, name) of townships and (key, code, name) of kinds."""
+
+    towns: tuple[tuple[int, UUID, str], ...]
+    kinds: tuple[tuple[int, str, str], ...]
+
+
+Stamp = tuple[Any, ...]
+MOST_BOARDS = 50  # of some hundred kilobytes each
+_boards: dict[tuple[int, int | None], tuple[Stamp, BoardRows]] = {}
+
+
+def _stamp(campaign: Campaign) -> Stamp:
+    """What is another after every change of a figure: the last folding, and which changes wait for the next."""
+    rows = STAMP.rows(campaign=campaign.pk)
+    return tuple(rows[0]) if rows else (None,)
+
+
+def _asked_for_stamp(campaign: int) -> "QuerySet[Folding, Any]":
+    waiting = TallyChange.objects.filter(campaign=campaign).order_by().values("campaign")
+    last, count = (waiting.annotate(found=found).values("found") for found in (Max("pk"), Count("pk")))
+    return Folding.objects.annotate(last=Subquery(last), count=Subquery(count)).values_list("token", "last", "count")
+
+
+STAMP: Prepared[Folding] = Prepared(_asked_for_stamp)
+TOWNS: Prepared[Unit] = Prepared(
+    lambda district: Unit.objects.filter(district=district, kind=UnitKind.TOWNSHIP).values_list("pk", "uid", "name")
+)
+KINDS: Prepared[Kind] = Prepared(lambda: Kind.objects.order_by().values_list("pk", "code", "name"))
+
+
+def _told(cells: Cells, names: Names) -> BoardRows:
+    townships = {pk: (str(uid), name) for pk, uid, name in names.towns}
+    kinds = {pk: (code, name) for pk, code, name in names.kinds}
+    return BoardRows([
         {
             "township": townships[township][0], "township_name": townships[township][1], "kind": kinds[kind][0],
             "kind_name": kinds[kind][1], **vars(counts),
         }
         for (township, kind), counts in sorted(cells.items())
         if counts.total
-    ]  # fmt: skip
+    ])  # fmt: skip

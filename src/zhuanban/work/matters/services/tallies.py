@@ -1,5 +1,6 @@
 """Folding the appended changes into the figures, and comparing what is kept with the rows."""
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from zhuanban.plan.campaigns.models import Campaign
-from zhuanban.work.matters.models import Matter, MatterScope, Standing, Tally, TallyChange
+from zhuanban.work.matters.models import Folding, Matter, MatterScope, Standing, Tally, TallyChange
 from zhuanban.work.matters.rules.figures import NO_MONTH, STANDING, plain_standings
 from zhuanban.work.matters.selectors.figures import counted_tallies, kept_tallies
 from zhuanban.work.matters.selectors.scopes import ScopeKey, scopes_due, scopes_kept
@@ -37,7 +38,14 @@ def _fold_batch() -> int:
     _add(Tally, TALLY_KEYS, tallies)
     _add(Standing, STANDING_KEYS, standings)
     TallyChange.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    if rows:
+        _note_folding()
     return len(rows)
+
+
+def _note_folding() -> None:
+    """Whoever keeps what it summed up knows by the token that it is out of date."""
+    Folding.objects.update_or_create(pk=1, defaults={"token": secrets.randbits(62)})
 
 
 def sums_of(rows: Iterable[TallyChange]) -> tuple[Sums, Sums]:
@@ -98,6 +106,7 @@ def rebuild_tallies(campaign: Campaign, *, mend: bool = True) -> int:
     if mend:
         _add(Tally, TALLY_KEYS, Counter({(campaign.pk, *key): delta for key, delta in tallies.items()}))
         _add(Standing, STANDING_KEYS, Counter({(campaign.pk, *key): delta for key, delta in standings.items()}))
+        _note_folding()
     return len(tallies) + len(standings)
 
 

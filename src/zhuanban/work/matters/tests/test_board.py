@@ -78,3 +78,29 @@ def test_programs_get_the_same_cells(cast, morning, client):
     (cell,) = client.get(f"/api/v1/c/{cast.campaign.slug}/matters/board").json()
     assert BoardCell.model_validate(cell).total == 1
     assert cell["township_name"] == cast.towns[0].name
+
+
+def test_the_interface_follows_every_change_folded_or_not(cast, morning, client):
+    def told(user=cast.office):
+        client.force_login(user)
+        rows = client.get(f"/api/v1/c/{cast.campaign.slug}/matters/board").json()
+        assert {(row["township_name"], row["kind_name"]): row["total"] for row in rows} == {
+            (board.townships[place].name, line.kind.name): counts.total
+            for board in [board_of(user, cast.campaign)] for line in board.lines
+            for place, counts in enumerate(line.cells) if counts.total
+        }  # fmt: skip
+        return sum(row["total"] for row in rows)
+
+    assert told() == 0
+    registered(cast)
+    assert told() == told() == 1
+    services.fold_tallies()
+    assert told() == told() == 1
+    matter = registered(cast, place="集市")
+    assert (told(), told(cast.township), told(cast.other_township)) == (2, 2, 0)
+    services.fold_tallies()
+    services.void_matter(by=cast.office, matter=matter, reason="重复登记")
+    assert (told(), told(cast.township)) == (1, 1)
+    cast.towns[0].name = "柳河新镇"
+    cast.towns[0].save()
+    assert told() == 1
