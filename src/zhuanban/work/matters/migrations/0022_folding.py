@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0020_beside'),
+        ('matters', '0021_outside_numbers'),
     ]
 
     operations = [
