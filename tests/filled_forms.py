@@ -183,6 +183,8 @@ def matter_forms(scene: Scene) -> list[Filled]:
         Filled("inspector", scene.address("{c}/matters/register/"), found),
         Filled("township", scene.address("{c}/matters/register/"), planned),
         Filled("township", scene.address("{c}/workbooks/"), {"content": a_book(), "kind": "other-undertaking"}),
+        Filled("office", scene.address("{c}/matters/{matter}/amend/"),
+               {"title": "垃圾成堆", "place": "大街东首", "detail": "雨后更多"}),
         Filled("inspector", scene.address("{c}/matters/mend/"),
                {**found, "photos": a_file(), "photos_after": a_file()}),
         Filled("office", scene.address("{c}/matters/views/save/"), {"title": "在办", "query": "state=open"}),

@@ -14,7 +14,7 @@ from zhuanban.plan.homes.models import HomeChoice
 from zhuanban.work.channels.models import ChannelFile
 from zhuanban.work.matters.models import Matter, Relation, SavedView, Season
 from zhuanban.work.takeovers.models import Intake
-from zhuanban.work.workbooks.models import BookImport
+from zhuanban.work.workbooks.models import BookImport, TownBook, TownReturn
 
 # In another unit than the rows that the addresses name: sees what this member of the cast sees, less what is named.
 COUNTERPARTS = {
@@ -128,11 +128,19 @@ def of_the_far_district(scene: Scene) -> dict[str, Any]:
                           other=again(far, uid=uuid7(), number="99")).pk,
         "season": again(Season.objects.get(pk=scene.names["season"]), campaign=action, clause=clause).pk,
         "book": again(BookImport.objects.get(uid=scene.names["book"]), **of, by=cast.outsider).uid,
+        "townback": returned(scene, by=cast.outsider, campaign=action, township=town),
         "imported": again(brought, uid=uuid7(), district=cast.far_district).uid,
         **{name: again(Intake.objects.get(uid=scene.names[name]), uid=uuid7(), campaign=action, by=cast.outsider).uid
            for name in ("intake", "intake_table")},
         "export": again(ChannelFile.objects.get(uid=scene.names["export"]), uid=uuid7(), campaign=action).uid,
     }  # fmt: skip
+
+
+def returned(scene: Scene, by: Any, **changed: object) -> object:
+    """The outside key of a township's workbook that came back, like the scene's."""
+    back = TownReturn.objects.get(uid=scene.names["townback"])
+    book = again(TownBook.objects.get(pk=back.book_id), uid=uuid7(), base=None, by=by, **changed)
+    return again(back, uid=uuid7(), book=book, content=None, state="done", by=by).uid
 
 
 def commented(scene: Scene, matter: Matter, **changed: object) -> object:
@@ -154,6 +162,7 @@ def of_another_unit(scene: Scene) -> dict[str, Any]:
         "localplan": again(scene.local_plan, uid=uuid7(), township=town).uid,
         "visit": again(scene.visit, uid=uuid7(), township=town).uid,
         "reading": again(scene.reading, uid=uuid7(), township=town).uid,
+        "townback": returned(scene, by=scene.cast.other_township, township=town),
     }
 
 

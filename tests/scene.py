@@ -61,6 +61,8 @@ from zhuanban.work.patrols.models import Visit
 from zhuanban.work.patrols.rules import VisitState
 from zhuanban.work.takeovers.models import Intake
 from zhuanban.work.workbooks.services.importing import upload_book
+from zhuanban.work.workbooks.services.returning import take_back_book
+from zhuanban.work.workbooks.services.townbooks import hand_out_book
 
 FEBRUARY, APRIL, MAY = (datetime(2024, month, day, 1, 0, tzinfo=UTC) for month, day in ((2, 20), (4, 10), (5, 6)))
 KIND = "exposed-rubbish"
@@ -207,7 +209,10 @@ def _assembled() -> Scene:
     season = loop.set_season(
         by=cast.office, campaign=cast.campaign, clause=cast.sewage, first=(12, 1), last=(2, 20), reason="冬季不宜施工"
     )
-    more = {"season": season.pk, "view": a_view(cast), "book": sent_in(cast), "relation": related(cast, matters)}
+    more = {
+        "season": season.pk, "view": a_view(cast), "book": sent_in(cast), "relation": related(cast, matters),
+        "townback": sent_back(cast),
+    }  # fmt: skip
     scene.names = names_of(scene) | organised(cast) | more
     return scene
 
@@ -288,6 +293,12 @@ def sent_in(cast: Cast) -> Any:
     content = "乡镇（街道）,地点\n柳荷镇,大街\n".encode()
     kind = Kind.objects.get(code=KIND)
     return upload_book(by=cast.township, campaign=cast.campaign, content=content, name="台账.csv", kind=kind).uid
+
+
+def sent_back(cast: Cast) -> Any:
+    """The workbook of 柳河镇 as it went out, sent back."""
+    _, content = hand_out_book(by=cast.township, campaign=cast.campaign, township=cast.towns[0])
+    return take_back_book(by=cast.township, campaign=cast.campaign, content=content, name="柳河镇.xlsx").uid
 
 
 COUNTED = ("unit_rows", "people_rows", "units", "codes", "aliases", "people", "posts", "phones")

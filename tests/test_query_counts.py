@@ -16,7 +16,7 @@ from zhuanban.ground.orgs.rules import Role, UnitKind
 from zhuanban.ground.privacy.models import Hold
 from zhuanban.oversight.appraisals.models import Acceptance, Score, ScoreRun, TownshipTotal
 from zhuanban.plan.campaigns.models import Clause, ClauseOwner, Confirmation, Demand, Duty
-from zhuanban.work.workbooks.models import BookImport
+from zhuanban.work.workbooks.models import BookImport, TownReturn
 
 MANY = 57
 # The role that sees least of what it may see at all; where two see different pages, both.
@@ -41,6 +41,7 @@ LISTS = {
     "seasons": ("office", "{c}/matters/seasons/"),
     "workbooks": ("township", "{c}/workbooks/"),
     "a workbook": ("township", "{c}/workbooks/imports/{book}/"),
+    "townships' workbooks": ("township", "{c}/workbooks/townbooks/"),
     "ledger as a workbook": ("township", "{c}/matters/export/?as=xlsx"),
     "dispatching": ("office", "{c}/matters/dispatching/"),
     "matter": ("township", "{c}/matters/{matter}/"),
@@ -181,6 +182,7 @@ def grow(scene: Scene) -> None:
         again(scene.visit, uid=uuid7())
         again(UnitImport.objects.latest("pk"), uid=uuid7())
         again(BookImport.objects.latest("pk"), uid=uuid7())
+        again(TownReturn.objects.latest("pk"), uid=uuid7(), content=None, state="done")
         again(Reorganisation.objects.latest("pk"), uid=uuid7())
         watched_over(scene, number)
         issued_and_visited(scene, number)

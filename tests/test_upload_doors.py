@@ -48,6 +48,7 @@ SHEETS = {
     ),
     "orgs.UploadForm": ("office", "/units/imports/", "content", {}),
     "workbooks.UploadForm": ("township", "{c}/workbooks/", "content", {}),
+    "workbooks.ReturnForm": ("township", "{c}/workbooks/townbooks/", "content", {}),
     "signin.AccountTableForm": ("sysadmin", "/accounts/open/many/", "content", {}),
 }
 API = {

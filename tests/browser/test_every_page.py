@@ -46,7 +46,8 @@ PAGES = {
     "dept01": ("/", f"{ACTION}/", f"{ACTION}/search/?q=整治", f"{ACTION}/matters/", f"{ACTION}/indicators/"),
     "town01": (
         "/", f"{ACTION}/", f"{ACTION}/matters/", f"{ACTION}/plan/matrix/", f"{ACTION}/plan/matrix/owners/",
-        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", f"{ACTION}/workbooks/", "/units/", *OWN,
+        f"{ACTION}/localplans/", f"{ACTION}/localplans/upload/", f"{ACTION}/workbooks/",
+        f"{ACTION}/workbooks/townbooks/", "/units/", *OWN,
     ),
     "auditor": (
         "/", *OWN, "/system/", "/audit/", "/accounts/", "/roles/", "/units/", "/privacy/reveals/",

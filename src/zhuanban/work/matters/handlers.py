@@ -15,6 +15,8 @@ from zhuanban.plan.campaigns.events import (
 )
 from zhuanban.work.matters import services
 from zhuanban.work.matters.events import MattersRegistered, MattersWithdrawn
+from zhuanban.work.matters.events.amended import MattersAmended
+from zhuanban.work.matters.selectors.amending import matters_amended
 from zhuanban.work.matters.selectors.batches import matters_of_batch
 from zhuanban.work.matters.selectors.kinds import campaign_of
 from zhuanban.work.matters.services.extend import EXTENSION
@@ -76,6 +78,12 @@ def show_clauses_to_successors(event: DutiesHandedOn) -> None:
 def follow_amendment(event: NoticeAmended) -> None:
     """Tell open matters what the amended notice means for them, and move those whose clause or day moved."""
     services.follow_amendment(event)
+
+
+@on(MattersAmended)
+def index_amended(event: MattersAmended) -> None:
+    """Matters are found by what they say now."""
+    services.index_matters(matters_amended(event.amending_id))
 
 
 @on(MattersRegistered)

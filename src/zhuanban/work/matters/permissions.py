@@ -13,8 +13,18 @@ from zhuanban.ground.orgs.models import Unit
 from zhuanban.ground.orgs.rules import OFFICE_ROLES, OFFICIALS, Role, UnitKind
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.permissions import in_my_campaigns, my_campaigns
-from zhuanban.work.matters.models import Assignment, Batch, Care, Matter, MatterPhoto, MatterScope, Relation, SavedView
-from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party
+from zhuanban.work.matters.models import (
+    Amending,
+    Assignment,
+    Batch,
+    Care,
+    Matter,
+    MatterPhoto,
+    MatterScope,
+    Relation,
+    SavedView,
+)
+from zhuanban.work.matters.rules.loop import TRANSITIONS, Act, Party, Profile
 
 WHOLE_CAMPAIGN = [*OFFICE_ROLES, Role.LEADER, Role.INSPECTOR]
 UNITS = [Role.DEPARTMENT, Role.TOWNSHIP, Role.VILLAGE]
@@ -61,6 +71,16 @@ def sight_in(actor: Actor, campaign: Campaign) -> Sight:
 def handled_by_my_unit(me: Seat) -> Q:
     """本单位承办的: matters that the seat's unit has in hand."""
     return in_my_campaigns(me) & Q(handler__isnull=False, handler=me.unit_id)
+
+
+def ledgers_handled_by_my_unit(me: Seat) -> Q:
+    """本单位承办的台账: ledger matters that the seat's unit has in hand; what others found is not its to reword."""
+    return handled_by_my_unit(me) & Q(profile=Profile.LEDGER)
+
+
+def amended_by_me(me: Seat) -> Q:
+    """本人所作的: what the person amended."""
+    return in_my_campaigns(me) & Q(by__in=me.people)
 
 
 def supported_by_my_unit(me: Seat) -> Q:
@@ -185,6 +205,9 @@ allow(OFFICE_ROLES, "ledger_view.change", SavedView, where=shared_views)
 for right in ("plan", "urge", "label", "milestone"):
     allow(OFFICE_ROLES, f"matter.{right}", Matter, where=in_my_campaigns)
 allow(OFFICE_ROLES, "light.publish", Campaign, where=my_campaigns)
+allow(OFFICE_ROLES, "matter.amend", Matter, where=in_my_campaigns)
+allow(HANDLERS, "matter.amend", Matter, where=ledgers_handled_by_my_unit)
+allow([*OFFICE_ROLES, *HANDLERS], "matter.undo_amending", Amending, where=amended_by_me)
 allow(HANDLERS, "matter.milestone", Matter, where=handled_by_my_unit)
 allow(Role.LEADER, "matter.urge", Matter, where=in_my_campaigns)
 allow(HANDLERS, "matter.set_person", Matter, where=handled_by_my_unit)
@@ -215,6 +238,7 @@ in_words({
     "matter.register_at": "在乡镇登记事项",
     "light.publish": "发布亮灯规则", "matter.milestone": "填写里程碑",
     "matter.set_person": "确定承办人", "matter.relate": "关联事项", "matter.unrelate": "取消关联",
+    "matter.amend": "更正事项的登记内容", "matter.undo_amending": "撤销更正",
     "matter.plan": "调整事项的计划日期", "matter.urge": "催办", "matter.label": "给事项贴标签",
     "ledger_view.save": "保存台账视图", "ledger_view.share": "共享台账视图", "ledger_view.open": "打开台账视图",
     "ledger_view.change": "改名、删除台账视图",

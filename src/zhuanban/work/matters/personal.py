@@ -15,6 +15,8 @@ declare(
     PersonalColumn("matters.KeeperChange", "reason", "变更理由", Kind.WORDS, "说明变更", DUTY, KEPT, SHOWN),
     PersonalColumn("matters.Relation", "reason", "关联理由", Kind.WORDS, "说明关联", DUTY, KEPT, SHOWN, "文字中的人"),
     PersonalColumn("matters.Urging", "text", "催办内容", Kind.WORDS, "说明催办什么", DUTY, KEPT, SHOWN, "文字中的人"),
+    PersonalColumn("matters.Amendment", "old", "更正前内容", Kind.WORDS, "说明更正", DUTY, KEPT, SHOWN, "文字中的人"),
+    PersonalColumn("matters.Amendment", "new", "更正后内容", Kind.WORDS, "说明更正", DUTY, KEPT, SHOWN, "文字中的人"),
     PersonalColumn("matters.Remark", "text", "办理意见", Kind.WORDS, "说明办理情况", DUTY, KEPT, SHOWN, "文字中的人"),
 )
 

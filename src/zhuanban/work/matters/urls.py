@@ -2,6 +2,7 @@ from django.urls import path
 
 from zhuanban.work.matters.views import (
     aftercare,
+    amend,
     beside,
     board,
     bulk,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("mend/", register.mend, name="mend"),
     path("register/", register.register, name="register"),
     path("<uuid:uid>/", matter.detail, name="detail"),
+    path("<uuid:uid>/amend/", amend.amend, name="amend"),
     path("<uuid:uid>/sheet/", printing.sheet, name="sheet"),
     path("<uuid:uid>/milestones/", milestones.keep, name="milestones"),
     path("<uuid:uid>/recheck/", aftercare.recheck, name="recheck"),

@@ -4,7 +4,7 @@ from datetime import time
 
 from zhuanban.ground.journal.registry import every_day, on
 from zhuanban.work.workbooks.events import BookConfirmed, BookUploaded
-from zhuanban.work.workbooks.services import importing
+from zhuanban.work.workbooks.services import importing, returning
 
 
 @on(BookUploaded)
@@ -21,5 +21,6 @@ def bring_in_book(event: BookConfirmed) -> None:
 
 @every_day(at=time(3, 30))
 def discard_unconfirmed_books() -> None:
-    """Forget workbooks that nobody brought in."""
+    """Forget workbooks that nobody brought in or merged, and what went out long ago."""
     importing.discard_unconfirmed()
+    returning.forget_old()

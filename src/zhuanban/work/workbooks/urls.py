@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanban.work.workbooks.views import imports
+from zhuanban.work.workbooks.views import imports, townbooks
 
 app_name = "workbooks"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("imports/<uuid:uid>/confirm/", imports.confirm, name="confirm"),
     path("imports/<uuid:uid>/undo/", imports.undo, name="undo"),
     path("imports/<uuid:uid>/marked/", imports.marked, name="marked_copy"),
+    path("townbooks/", townbooks.listing, name="townbooks"),
+    path("townbooks/take/", townbooks.take, name="take_townbook"),
+    path("townbooks/<uuid:uid>/", townbooks.detail, name="townbook"),
+    path("townbooks/<uuid:uid>/merge/", townbooks.merge, name="merge_townbook"),
+    path("townbooks/<uuid:uid>/undo/", townbooks.undo, name="undo_townbook"),
 ]

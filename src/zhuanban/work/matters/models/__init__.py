@@ -1,6 +1,7 @@
 """The tables of matters."""
 
 from zhuanban.work.matters.models.aftercare import Care, KeeperChange, Recheck
+from zhuanban.work.matters.models.amending import Amending, Amendment
 from zhuanban.work.matters.models.batches import Batch, BatchRow
 from zhuanban.work.matters.models.beside import OutsideNumber, Relation, Responsible, Urging
 from zhuanban.work.matters.models.exemptions import Exemption, Season
@@ -25,6 +26,8 @@ from zhuanban.work.matters.models.plans import Label, Labelled, Milestone, PlanC
 from zhuanban.work.matters.models.spot import Referral, SpotMend
 
 __all__ = [
+    "Amending",
+    "Amendment",
     "Assignment",
     "Batch",
     "BatchRow",

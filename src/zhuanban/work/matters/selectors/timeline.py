@@ -8,6 +8,7 @@ from zhuanban.ground.journal.selectors import timeline_of
 from zhuanban.ground.orgs.models import Unit
 from zhuanban.work.matters.events import MatterEvent
 from zhuanban.work.matters.models import BatchRow, Matter, Remark, Urging
+from zhuanban.work.matters.selectors.amending import entries_amending
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Step:
 
 
 def steps_of(matter: Matter) -> list[Step]:
-    """The whole time line, oldest first, in three queries where its batch is known."""
-    entries = list(timeline_of("matter", matter.pk, also=entries_of_batch(matter)))
+    """The whole time line, oldest first, in four queries where its batch is known."""
+    entries = list(timeline_of("matter", matter.pk, also=[*entries_of_batch(matter), *entries_amending(matter)]))
     said = dict(Remark.objects.filter(matter=matter).values_list("pk", "text"))
     is_urged = any(entry.payload.get("urging_id") for entry in entries)
     urged = dict(Urging.objects.filter(matter=matter).values_list("pk", "text")) if is_urged else {}

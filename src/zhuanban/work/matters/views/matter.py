@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanban.ground.core import clock
+from zhuanban.ground.core.permits import may
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.plan.campaigns.selectors import campaign_for, judged_from, standings_of
@@ -19,7 +20,7 @@ from zhuanban.work.matters.forms.milestones import rows_of
 from zhuanban.work.matters.models import Matter, MatterPhoto
 from zhuanban.work.matters.rules.fields import shown_fields
 from zhuanban.work.matters.rules.figures import is_judged
-from zhuanban.work.matters.rules.loop import Act, Light, PhotoRole
+from zhuanban.work.matters.rules.loop import OPEN, Act, Light, PhotoRole
 from zhuanban.work.matters.rules.milestones import drawn
 from zhuanban.work.matters.selectors import (
     acts_open_to,
@@ -119,6 +120,7 @@ def shown(
         "standing": standings_of(action).get(matter.clause_id or 0),
         "spec": spec,
         "is_judged": is_judged(matter.happened_at, judged_from(action)),
+        "may_amend": matter.state in OPEN and may(user, "matter.amend", matter),
         "own_fields": shown_fields(spec, matter.fields),
         "acts": acts,
         "stray": stray,

@@ -28,3 +28,12 @@ class UploadForm(ServiceForm):
         field = self.fields["kind"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = kinds_of(campaign)
+
+
+class ReturnForm(ServiceForm):
+    """A township's workbook that comes back."""
+
+    content = BytesField(
+        suffixes=SUFFIXES[:4], label="改好的工作簿", error_messages={"required": "请选择改好的工作簿。"},
+        help_text="可用 .xlsx、.xls、.et、.ods，最多 3 MB。先逐格比较，看过再确认。",
+    )  # fmt: skip

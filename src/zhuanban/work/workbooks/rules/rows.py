@@ -52,9 +52,10 @@ def read_cell(column: Column, cell: Value) -> Any:
 
 def digest_of(kind: str, values: Mapping[str, Any]) -> str:
     """By which a row is known again, however its cells were formatted and its columns ordered."""
-    said = "\0".join([kind, *(f"{key}={words(_plain(values[key]))}" for key in sorted(values))])
+    said = "\0".join([kind, *(f"{key}={words(plain(values[key]))}" for key in sorted(values))])
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as words() writes it in one form however it came."""
     return format(value.normalize(), "f") if hasattr(value, "normalize") else value

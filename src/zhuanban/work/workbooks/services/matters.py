@@ -70,7 +70,7 @@ def read_matters(
         raise Invalid("认不出是哪一类事项，请选择类别，或者用下载的模板填写。", "kind")
     filling = filling_of(by, campaign, kind)
     sheet, head = _sheet_with_head(sheets, filling.columns)
-    reader = _Reader(by, campaign, filling, sheet, head, sealing=sealing)
+    reader = Reader(by, campaign, filling, sheet, head, sealing=sealing)
     reader.take_pictures(pictures_in(content))
     reader.take_rows()
     return reader.read
@@ -84,12 +84,14 @@ def _sheet_with_head(sheets: Sequence[Sheet], columns: Sequence[Column]) -> tupl
     raise Invalid(f"找不到表头：请保留模板里写有“{names[0]}”“{names[1]}”等列名的那一行。", "content")
 
 
-class _Reader:
+class Reader:
+    """Reads the rows of one sheet as new matters; what is wrong, known or new stands in `read`."""
+
     def __init__(
         self, by: User, campaign: Campaign, filling: Filling, sheet: Sheet, head: Head, *, sealing: bool
     ) -> None:
         self.by, self.campaign, self.filling, self.sheet, self.head = by, campaign, filling, sheet, head
-        self.sealing = sealing
+        self.sealing, self.only = sealing, next(iter(filling.townships), "")
         self.read = Read(filling.kind)
         self.pictures: dict[int, dict[str, list[Photo]]] = {}
         known = {heading(column.heading) for column in filling.columns} | {heading(NUMBER)}
@@ -153,7 +155,7 @@ class _Reader:
                 self.fault(number, column_name, said)
             if read.faults:
                 continue
-            digest = digest_of(self.filling.kind.code, read.values)
+            digest = digest_of(self.filling.kind.code, {"township": self.only, **read.values})
             if digest in digests:
                 self.fault(number, "", f"与第 {digests[digest]} 行完全相同，请删去一行")
             digests.setdefault(digest, number)
@@ -186,12 +188,11 @@ class _Reader:
 
     def _matter(self, number: int, values: Mapping[str, Any], digest: str) -> NewMatter:
         filling, pictures = self.filling, self.pictures.get(number, {})
-        only = next(iter(filling.townships), "")
         day = values.get("happened_on")
         own = {key.removeprefix("field-"): value for key, value in values.items() if key.startswith("field-")}
         return NewMatter(
             kind=filling.kind,
-            township=filling.townships[values.get("township", only)],
+            township=filling.townships[values.get("township", self.only)],
             place=values["place"],
             title=values.get("title") or f"{values['place']}{filling.kind.name}"[:120],
             detail=values.get("detail", ""),

@@ -20,6 +20,7 @@ from zhuanban.work.workbooks.forms import UploadForm
 from zhuanban.work.workbooks.models import BookImport
 from zhuanban.work.workbooks.selectors.filling import filling_of, kind_for
 from zhuanban.work.workbooks.selectors.imports import found_in, import_for, imports_for, may_bring_in, may_undo
+from zhuanban.work.workbooks.selectors.townbooks import takes_out
 from zhuanban.work.workbooks.services import importing
 from zhuanban.work.workbooks.services.marking import marked_copy
 from zhuanban.work.workbooks.services.templates import empty_book
@@ -53,6 +54,7 @@ def listing(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": action,
         "form": form,
         "kinds": kinds,
+        "takes_out": takes_out(user, action),
         "wanted": request.GET.get("kind", ""),
         "page": Paginator(imports_for(user, action), PAGE).get_page(request.GET.get("page")),
     }
