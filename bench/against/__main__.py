@@ -9,12 +9,16 @@ import os
 import sys
 import tempfile
 import time
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bench.against.scenarios import READING, WRITING, Figure, Run
 from bench.against.servers import Side, sides
 
+THRESHOLDS = Path(__file__).with_name("thresholds.toml")
+RESTRICTED = ("township", "department")
 PEOPLE = ("township", "department", "office")
 HEAD = "| engine | matters | what | as | product | p95 | plain | p95 | ratio |"
 
@@ -39,7 +43,9 @@ def main() -> int:
             results += measured(folder, engine, matters, given)
     if given.json:
         Path(given.json).write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
-    return 0
+    faults = missed(results)
+    print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
 
 
 def measured(folder: Path, engine: str, matters: int, given: argparse.Namespace) -> list[dict[str, object]]:
@@ -57,6 +63,27 @@ def measured(folder: Path, engine: str, matters: int, given: argparse.Namespace)
                 print(line(engine, matters, figure), flush=True)
                 found.append({"engine": engine, "matters": matters, **asdict(figure), "ratio": figure.ratio})
     return found
+
+
+def missed(results: list[dict[str, Any]]) -> list[str]:
+    """What does not reach the thresholds, in words."""
+    wanted, faults = tomllib.loads(THRESHOLDS.read_text(encoding="utf-8")), []
+    asked = [each for each in results if each["person"] in RESTRICTED]
+    for each in asked:
+        least = wanted["ratio"].get(each["engine"], {}).get(each["name"], wanted["ratio"].get(each["name"]))
+        most = wanted["most"].get(each["name"])
+        where = f"{each['engine']}, {each['matters']:,}, {each['name']} as {each['person']}"
+        if least is not None and each["ratio"] < least:
+            faults.append(f"{where}: {each['ratio']:.2f} times, at least {least}")
+        if most is not None and each["product"] > most:
+            faults.append(f"{where}: {each['product']:.0f} ms, at most {most:.0f}")
+    for name, growth in wanted["growth"].items():
+        for person in RESTRICTED:
+            same = [each for each in asked if (each["name"], each["person"]) == (name, person)]
+            times = [each["product_p95"] for each in sorted(same, key=lambda each: each["matters"])]
+            if times and times[-1] > growth * times[0]:
+                faults.append(f"{name} as {person}: p95 {times[0]:.1f} → {times[-1]:.1f} ms, at most {growth} times")
+    return faults
 
 
 def filled(folder: Path, product: Side, plain: Side, matters: int) -> Run:
