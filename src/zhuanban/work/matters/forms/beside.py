@@ -45,7 +45,6 @@ class PersonForm(BesideForm):
         field = self.fields["person"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = people_in(self.matter.campaign, self.matter.handler_id)
-            field.label_from_instance = lambda person: person.name
 
 
 class UrgeForm(BesideForm):

@@ -26,7 +26,6 @@ class GivenForm(ServiceForm):
         person = self.fields.get("person")
         if isinstance(person, forms.ModelChoiceField):
             person.queryset = people_beside(by, campaign)
-            person.label_from_instance = lambda each: each.name
 
 
 class UnitForm(GivenForm):
