@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhuanban.ground.core import clock
-from zhuanban.ground.core.errors import Invalid
+from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.core.previews import FIELD, Preview
 from zhuanban.ground.journal.handing_out import handed_out, record_handing_out
 from zhuanban.ground.orgs.models import User
@@ -121,6 +121,8 @@ def merge(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     """Merge what was shown, with the cells chosen for the sheet."""
     user, action = _action(request, campaign)
     row = return_for(user, action, uid)
+    if not may_merge(user, row):
+        raise Refused
     chosen = [name.removeprefix("cell-") for name, said in request.POST.items()
               if name.startswith("cell-") and said == "sheet"]  # fmt: skip
     try:
