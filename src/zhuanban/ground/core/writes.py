@@ -47,7 +47,7 @@ def insert_rows(rows: Sequence[Model]) -> None:
                     copy.write_row(each)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values))  # noqa: S608
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
