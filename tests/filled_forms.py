@@ -218,6 +218,7 @@ def other_forms(scene: Scene) -> list[Filled]:
         ("handler", "{c}/threads/comments/{comment}/change/", {"text": "现场已清运两车"}),
         ("office", "{c}/m/visits/{visit}/", {"act": "admit", "admit-township": "{town}", "admit-kind": ""}),
         ("office", "{c}/m/visits/{visit}/", {"act": "refuse", "refuse-reason": "重复"}),
+        ("office", "{c}/channels/{export}/classes/", {"kind-0": "{kind_key}"}),
         ("office", "{c}/indicators/{indicator}/reading/", {**here, "value": "70", **source}),
         ("office", "{c}/indicators/{indicator}/reading/", {**here, "numerator": "7", "denominator": "10", **source}),
         ("office", "{c}/indicators/readings/{reading}/correct/", {"value": "70", **source, "reason": "录错"}),

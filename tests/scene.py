@@ -440,9 +440,9 @@ def _old_files(cast: Cast) -> dict[str, Any]:
     read = {"sort": "words", "state": "read", "file_name": "对比.docx", "items": "[]", "counts": counts}
     words = Intake.objects.create(**given, **read)
     named = Intake.objects.create(**given, sort="table", state="mapping", file_name="旧台账.csv", content=table)
+    cases = "工单编号,诉求内容,承办单位,诉求类别\nDH1,垃圾,柳河镇,垃圾清运\n"
     export = ChannelFile.objects.create(
         campaign=cast.campaign, kind=given["kind"], system="hotline", file_name="工单.csv", sha256="0" * 64,
-        content=base64.b64encode("工单编号,诉求内容,承办单位\nDH1,垃圾,柳河镇\n".encode()).decode(), by=cast.office,
-        at=clock.now(),
+        content=base64.b64encode(cases.encode()).decode(), by=cast.office, at=clock.now(),
     )  # fmt: skip
     return {"intake": words.uid, "intake_table": named.uid, "export": export.uid}

@@ -73,6 +73,7 @@ LISTS = {
     "an old file": ("office", "{c}/takeover/files/{intake}/"),
     "export files": ("office", "{c}/channels/"),
     "an export file": ("office", "{c}/channels/{export}/"),
+    "classes of an export file": ("office", "{c}/channels/{export}/classes/"),
     "an opening state": ("village", "{c}/takeover/clauses/{clause}/towns/{town}/"),
     "scores": ("township", "{c}/appraisals/"),
     "scores of all": ("leader", "{c}/appraisals/"),

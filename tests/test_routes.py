@@ -117,6 +117,7 @@ PAGES = {
     "channels:files": Page("{c}/channels/", OFFICE),
     "channels:file": Page("{c}/channels/{export}/", OFFICE),
     "channels:layout": Page("{c}/channels/{export}/columns/", OFFICE),
+    "channels:classes": Page("{c}/channels/{export}/classes/", OFFICE),
     "channels:reply": Page("{c}/channels/{export}/reply/", OFFICE),
     "patrols:phone": Page("{c}/m/", VISITING, 403),
     "patrols:tasks": Page("{c}/m/tasks/", VISITING, 403),

@@ -18,3 +18,15 @@ class ChannelFileReceived(DomainEvent):
     updated: int
     skipped: int
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassesKept(DomainEvent):
+    """Which kind each class of reports becomes; the classes stand in their table."""
+
+    subject_kind: ClassVar[str] = "channel_file"
+    subject_field: ClassVar[str] = "file_id"
+    words: ClassVar[str] = "保存{system}的类别对应，{count} 类"
+    file_id: int
+    system: str
+    count: int

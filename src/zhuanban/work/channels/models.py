@@ -35,6 +35,24 @@ class ChannelFile(models.Model):
         return self.file_name
 
 
+class ChannelClass(models.Model):
+    """类别对应: the kind that a class of reports of another system becomes here; none: such reports are not taken."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    system = models.CharField("渠道", max_length=10, choices=System)
+    name = models.CharField("对方类别", max_length=80)
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", null=True, verbose_name="登记为")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="对应人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["campaign", "system", "name"], name="channel_class_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ChannelCase(models.Model):
     """外部工单: a case of another system by its number there, and the matter that it is here; answered once."""
 

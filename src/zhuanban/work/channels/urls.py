@@ -7,5 +7,6 @@ urlpatterns = [
     path("", views.listing, name="files"),
     path("<uuid:uid>/", views.file, name="file"),
     path("<uuid:uid>/columns/", views.layout, name="layout"),
+    path("<uuid:uid>/classes/", views.classes, name="classes"),
     path("<uuid:uid>/reply/", views.reply, name="reply"),
 ]

@@ -14,8 +14,17 @@ from zhuanban.ground.journal.handing_out import handed_out
 from zhuanban.ground.orgs.models import User
 from zhuanban.ground.orgs.selectors import townships_of
 from zhuanban.plan.campaigns.selectors import campaign_for
-from zhuanban.work.channels.forms import ExportFileForm, LayoutForm, RowsForm
-from zhuanban.work.channels.selectors.files import file_for, files_for, layout_in, meanings_of, rows_of
+from zhuanban.work.channels.forms import ClassesForm, ExportFileForm, LayoutForm, RowsForm
+from zhuanban.work.channels.selectors.classes import classes_of
+from zhuanban.work.channels.selectors.files import (
+    counted_classes,
+    file_for,
+    files_for,
+    layout_in,
+    meanings_of,
+    rows_of,
+)
+from zhuanban.work.channels.services.classes import keep_classes
 from zhuanban.work.channels.services.receive import keep_layout, receive_export, upload_export
 from zhuanban.work.channels.services.reply import WORKBOOK, reply_sheet
 from zhuanban.work.matters.rules.loop import Profile
@@ -63,6 +72,8 @@ def file(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     context = {
         "campaign": action, "row": row, "rows": rows, "form": form, "fields": form.shown(),
         "fresh": sum(not each.case for each in rows), "changed": sum(each.is_changed for each in rows),
+        "asked": sorted({each.report_class for each in rows if each.has_open_class and not each.case}),
+        "has_classes": any(each.report_class for each in rows),
     }  # fmt: skip
     return render(request, "channels/file.html", context, status=422 if form.is_bound else 200)
 
@@ -84,6 +95,25 @@ def layout(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
     shown = [(form[f"column-{place}"], found.samples[name]) for place, name in enumerate(found.headings)]
     context = {"campaign": action, "row": row, "form": form, "shown": shown}
     return render(request, "channels/layout.html", context, status=422 if form.is_bound else 200)
+
+
+@READ_WRITE
+def classes(request: HttpRequest, campaign: str, uid: UUID) -> HttpResponse:
+    """Which kind each class of reports in the file becomes."""
+    user = cast(User, request.user)
+    action = campaign_for(user, campaign)
+    row = file_for(user, action, uid)
+    if row.state == row.State.EMPTIED:
+        return redirect("channels:file", campaign, uid)
+    found = classes_of(row, counted_classes(rows_of(user, row)))
+    form = ClassesForm(
+        request.POST if request.method == "POST" else None, classes=found, kinds=kinds_of(action, Profile.CASE)
+    )
+    if form.run(keep_classes, by=user, file=row):
+        messages.success(request, f"类别对应已保存，{row.get_system_display()}以后的来件都这样登记。")
+        return redirect("channels:file", campaign, uid)
+    context = {"campaign": action, "row": row, "form": form}
+    return render(request, "channels/classes.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """An export file row by row: what it says, which case it is here, which matters it may be."""
 
 import base64
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,13 +18,14 @@ from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.channels.models import ChannelCase, ChannelFile
 from zhuanban.work.channels.rules.layouts import guessed
-from zhuanban.work.matters.models import Matter
+from zhuanban.work.channels.selectors.classes import kept_kinds
+from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules.loop import OPEN
 from zhuanban.work.takeovers.rules.folders import township_in
 from zhuanban.work.takeovers.rules.headings import digest_of
 from zhuanban.work.takeovers.selectors.intakes import known_layout, township_names
 from zhuanban.work.takeovers.services.tables import Layout, layout_of
-from zhuanban.work.workbooks.rules.cells import CellFault, day, words
+from zhuanban.work.workbooks.rules.cells import CellFault, day, heading, words
 
 NEAR = timedelta(days=30)
 
@@ -37,6 +39,10 @@ class ChannelRow:
     title: str = ""
     content: str = ""
     place: str = ""
+    report_class: str = ""
+    kind: Kind | None = None
+    has_open_class: bool = False
+    is_refused: bool = False
     township_said: str = ""
     township: int | None = None
     received_on: date | None = None
@@ -93,9 +99,11 @@ def rows_of(user: User, file: ChannelFile) -> list[ChannelRow]:
     towns = township_names(file.campaign)
     rows = [_read(number, cells, meant, towns) for number, cells in layout.sheet.body(layout.head)]
     cases = cases_of(file, [row.number for row in rows])
+    kinds = kept_kinds(file.campaign, file.system)
     near = _near(user, file.campaign, rows)
     seen: set[str] = set()
     for row in rows:
+        _tell_kind(row, file.kind, kinds)
         row.case = cases.get(row.number)
         if not row.case:
             row.candidates = near.get((row.township or 0, row.place), [])[:3]
@@ -105,6 +113,18 @@ def rows_of(user: User, file: ChannelFile) -> list[ChannelRow]:
             row.faults.append("对方编号在文件里重复")
         seen.add(row.number)
     return rows
+
+
+def _tell_kind(row: ChannelRow, general: Kind, kinds: Mapping[str, Kind | None]) -> None:
+    """The kind of its class; a row without a class, and one of a class that is not taken, would be of the general."""
+    row.has_open_class = bool(row.report_class) and row.report_class not in kinds
+    row.kind = None if row.has_open_class else kinds.get(row.report_class) or general
+    row.is_refused = bool(row.report_class) and kinds.get(row.report_class, general) is None
+
+
+def counted_classes(rows: Iterable[ChannelRow]) -> Counter[str]:
+    """Every class that the file names and its rows."""
+    return Counter(row.report_class for row in rows if row.report_class)
 
 
 def _read(number: int, cells: Mapping[str, Any], meant: Mapping[str, str], towns: Mapping[str, int]) -> ChannelRow:
@@ -118,8 +138,11 @@ def _read(number: int, cells: Mapping[str, Any], meant: Mapping[str, str], towns
                 row.faults.append(f"“{name}”{fault}")
         elif target == "township":
             row.township_said, row.township = said[:80], township_in(said, towns)
+        elif target == "report_class":
+            row.report_class = heading(value)[:80]
         elif target in {"number", "title", "content", "place"}:
             setattr(row, target, said[: {"number": 60, "content": 900}.get(target, 120)])
+    row.title = row.title or row.report_class
     if row.township is None:
         row.township = township_in(row.place, towns)
     return row

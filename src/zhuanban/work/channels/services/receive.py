@@ -89,12 +89,11 @@ def receive_export(
     rows = rows_of(by, held)
     if "number" not in meanings_of(held.campaign, held.system, layout_in(held).headings).values():
         raise Invalid("还没有认出哪一列是对方编号，请先核对列对应。")
-    fresh = [row for row in rows if not row.case and decided.get(row.row, NEW) == NEW]
-    joined = [row for row in rows if not row.case and decided.get(row.row, NEW) not in {NEW, SKIP}]
-    for row in (*fresh, *joined):
-        if row.faults:
-            raise Invalid(f"第 {row.row} 行：{row.faults[0]}，什么也没有接收。")
-    matters = _registered(by, held, fresh, townships) | _joined(by, held, joined, decided)
+    said = {row.row: decided.get(row.row, SKIP if row.is_refused else NEW) for row in rows if not row.case}
+    fresh = [row for row in rows if said.get(row.row) == NEW]
+    joined = [row for row in rows if said.get(row.row, SKIP) not in {NEW, SKIP}]
+    _check(fresh, joined)
+    matters = _registered(by, held, fresh, townships) | _joined(by, held, joined, said)
     ChannelCase.objects.bulk_create(
         ChannelCase(
             campaign=held.campaign, system=held.system, number=row.number, matter=matters[row.row], first_file=held,
@@ -110,15 +109,23 @@ def receive_export(
     held.state = ChannelFile.State.DONE
     held.counts = {
         "new": len(fresh), "joined": len(joined) + sum(bool(row.case) for row in rows), "updated": len(updated),
-        "skipped": sum(not row.case and decided.get(row.row) == SKIP for row in rows),
+        "skipped": list(said.values()).count(SKIP),
     }  # fmt: skip
     held.save(update_fields=["state", "counts"])
-    said = ChannelFileReceived(
+    received = ChannelFileReceived(
         file_id=held.pk, system=held.get_system_display(), sha256=held.sha256, campaign_id=held.campaign_id,
         **held.counts,
     )  # fmt: skip
-    record(said, by=by)
+    record(received, by=by)
     return held
+
+
+def _check(fresh: Sequence[ChannelRow], joined: Sequence[ChannelRow]) -> None:
+    for row in (*fresh, *joined):
+        if row.faults:
+            raise Invalid(f"第 {row.row} 行：{row.faults[0]}，什么也没有接收。")
+    if asked := next((row for row in fresh if row.has_open_class), None):
+        raise Invalid(f"第 {asked.row} 行：类别“{asked.report_class[:20]}”还没有对应，请先到“类别对应”里选定。")
 
 
 def _update(by: User, row: ChannelRow) -> bool:
@@ -153,9 +160,9 @@ def _registered(
 def _matter(file: ChannelFile, row: ChannelRow, town: Unit) -> NewMatter:
     """Their number stands in the words, so that the search finds it."""
     return NewMatter(
-        kind=file.kind,
+        kind=row.kind or file.kind,
         township=town,
-        title=(row.title or row.content or file.kind.name)[:120],
+        title=(row.title or row.content or (row.kind or file.kind).name)[:120],
         place=row.place or town.name,
         detail=f"{file.get_system_display()}编号 {row.number}。{row.content}"[:1000],
         source=SOURCES[System(file.system)],

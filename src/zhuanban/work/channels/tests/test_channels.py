@@ -12,11 +12,12 @@ from zhuanban.ground.core.clock import end_of
 from zhuanban.ground.core.errors import Invalid, Refused
 from zhuanban.ground.journal.models import Entry
 from zhuanban.ground.privacy.services.purging import purge
-from zhuanban.work.channels.models import ChannelCase, ChannelFile
+from zhuanban.work.channels.models import ChannelCase, ChannelClass, ChannelFile
 from zhuanban.work.channels.rules.layouts import guessed
+from zhuanban.work.channels.services.classes import keep_classes
 from zhuanban.work.channels.services.receive import keep_layout, receive_export, upload_export
 from zhuanban.work.matters import services as loop
-from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.models import Kind, Matter
 from zhuanban.work.matters.rules.loop import Source, State
 from zhuanban.work.matters.tests.story import a_photo, kind, registered
 from zhuanban.work.takeovers.tests.old_files import a_table
@@ -214,6 +215,55 @@ def test_a_bad_file_ends_in_a_clear_sentence(morning, content, name, message):
 def test_the_shipped_names_know_both_systems():
     said = "任务号 小类名称 问题描述 位置描述 所属街道 立案时间 处置截止时间 处置说明 处置结果 处置时间"
     assert set(guessed("cityops", said.split()).values()) == {
-        "number", "title", "content", "place", "township", "received_on", "deadline", "reply", "result", "finished",
+        "number", "report_class", "content", "place", "township", "received_on", "deadline", "reply", "result",
+        "finished",
     }  # fmt: skip
     assert guessed("hotline", list(HEAD))["承办单位"] == "township"
+
+
+SORTED = (*HEAD, "诉求类别")
+
+
+def test_classes_nobody_knows_are_asked_once_and_each_row_becomes_its_kind(morning, client):
+    cast = morning
+    client.force_login(cast.office)
+    rows = (*ONE, "暴露垃圾"), (*TWO, "占道"), ("DH-003", "咨询补贴", "问政策", "北街", "柳河镇", *ONE[5:], "政策咨询")
+    file = upload(cast, SORTED, *rows)
+    with pytest.raises(Invalid, match="类别“暴露垃圾”还没有对应"):
+        receive(cast, file)
+    text = client.get(page(cast, f"{file.uid}/")).content.decode()
+    assert "有 3 个类别还没有对应" in text
+    assert "确认接收：" not in text
+    address = page(cast, f"{file.uid}/classes/")
+    form = client.get(address).context["form"]
+    named = {each.name: field.value() for each, field in form.shown()}
+    rubbish, stalls = kind("exposed-rubbish"), kind("road-trading")
+    assert named == {"暴露垃圾": str(rubbish.pk), "占道": str(stalls.pk), "政策咨询": ""}
+    said = {field.html_name: named[each.name] for each, field in form.shown()}
+    answer = client.post(address, said)
+    assert (answer.status_code, "请选择。" in answer.content.decode()) == (422, True)
+    asked = next(field.html_name for each, field in form.shown() if each.name == "政策咨询")
+    assert client.post(address, {**said, asked: "skip"}).url == page(cast, f"{file.uid}/")
+    assert Entry.objects.latest("pk").sentence == "保存12345的类别对应，3 类"
+    form = client.get(page(cast, f"{file.uid}/")).context["form"]
+    client.post(page(cast, f"{file.uid}/"), {name: form[name].value() or "" for name in form.fields})
+    assert dict(Matter.objects.values_list("place", "kind")) == {"中心大街": rubbish.pk, "南环路": stalls.pk}
+    assert ChannelFile.objects.get().counts == {"new": 2, "joined": 0, "updated": 0, "skipped": 1}
+    later = receive(cast, upload(cast, SORTED, ("DH-009", *TWO[1:], "占道")))
+    assert (later.counts["new"], Matter.objects.latest("pk").kind) == (1, stalls)
+
+
+def test_a_kept_class_is_corrected_and_asked_anew_when_its_kind_goes_out_of_use(morning):
+    cast = morning
+    file = upload(cast, SORTED, (*ONE, "垃圾"))
+    keep_classes(by=cast.office, file=file, kinds={"垃圾": kind("exposed-rubbish").pk})
+    keep_classes(by=cast.office, file=file, kinds={"垃圾": kind("piled-sundries").pk})
+    assert ChannelClass.objects.get().kind == kind("piled-sundries")
+    for wrong, message in (({"路灯": None}, "没有“路灯”"), ({"垃圾": 0}, "已经停用"), ({}, "没有类别")):
+        with pytest.raises(Invalid, match=message):
+            keep_classes(by=cast.office, file=file, kinds=wrong)
+    with pytest.raises(Refused):
+        keep_classes(by=cast.township, file=file, kinds={"垃圾": None})
+    Kind.objects.filter(code="piled-sundries").update(is_active=False)
+    with pytest.raises(Invalid, match="还没有对应"):
+        receive(cast, file)
