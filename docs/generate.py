@@ -152,7 +152,13 @@ def kinds() -> str:
         "计算 are computed; only the others are asked.\n\n"
     )
     kept = [(kind.name, kind.aftercare.words) for kind in found if kind.aftercare]
-    after = "\n## 长效管护\n\n" + table(("类别", "销号以后"), kept)
+    must = [
+        (kind.name, item.name, f"填在“{item.field}”" if item.field else "附照片", item.why)
+        for kind in found for item in kind.evidence if item.required
+    ]
+    after = "\n## 报结时必备\n\n没有的不能报结；历史移交的除外。\n\n"
+    after += table(("类别", "佐证", "怎样备", "为什么要"), must)
+    after += "\n## 长效管护\n\n" + table(("类别", "销号以后"), kept)
     return HEAD + text + table(("类别", "大类", "流程", "四化", "时限", "销号标准", "字段"), rows) + after
 
 

@@ -37,6 +37,16 @@ class StageOut(Schema):
     limit: str
 
 
+class EvidenceOut(Schema):
+    """佐证。必备的，没有就不能报结：有 field 的填在这个字段里，没有的附照片。"""
+
+    name: str
+    at: str = Field(description="登记、报结或核查时备")
+    why: str
+    required: bool
+    field: str
+
+
 class KindOut(Schema):
     """启用的事项类别，按本行动的现行版本。"""
 
@@ -51,6 +61,7 @@ class KindOut(Schema):
     stages: list[StageOut]
     limits_from: str = Field(description="时限从哪里来")
     fields: list[FieldOut]
+    evidence: list[EvidenceOut]
 
 
 @router.get("/c/{slug}/kinds", response=list[KindOut], summary="事项类别")
@@ -64,4 +75,5 @@ def kind_out(spec: KindSpec) -> dict[str, Any]:
     """A kind as KindOut names it."""
     stages = [{"stage": each.stage, "limit": str(each.limit)} for each in spec.stages]
     fields = [{**vars(field), "choices": list(field.choices)} for field in spec.fields]
-    return {**vars(spec), "limits_from": spec.limits_from, "stages": stages, "fields": fields}
+    return {**vars(spec), "limits_from": spec.limits_from, "stages": stages, "fields": fields,
+            "evidence": [vars(item) for item in spec.evidence]}  # fmt: skip

@@ -92,8 +92,8 @@ class DoneForm(ActForm):
         spec = spec_of_matter(self.matter)
         if not self.is_bound and not has_open_support(self.matter):
             del self.fields["without"]
-        if spec.needs_photo:
-            self.fields["photos"].help_text = f"必附：{spec.photo_reason}。{NO_SECRETS}"
+        if spec.attached_words:
+            self.fields["photos"].help_text = f"必附{spec.attached_words}。{NO_SECRETS}"
 
 
 class CloseForm(ActForm):

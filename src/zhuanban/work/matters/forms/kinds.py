@@ -187,6 +187,8 @@ class EvidenceRow(Row):
     name = forms.CharField(label="要什么", max_length=60)
     at = forms.ChoiceField(label="什么时候", choices=pairs(STEPS), initial="报结")
     why = forms.CharField(label="为什么要", max_length=100)
+    required = forms.BooleanField(label="报结时必备", required=False)
+    field = forms.CharField(label="填在哪个字段（不填是附照片）", max_length=20, required=False)
 
     def has_changed(self) -> bool:
         return super().has_changed() and bool(self.data.get(self.add_prefix("name")) or self.initial)
@@ -234,7 +236,7 @@ class KindRows:
         """The rows as the file would say them; a new field has no code yet."""
         said: dict[str, Any] = {"limits": [_plain(row, ("stage", "amount", "unit")) for row in kept_rows(self.limits)]}
         said["fields"] = [field_said(row.cleaned_data) for row in self.fields.ordered_forms]
-        evidence = [_plain(row, ("name", "at", "why")) for row in kept_rows(self.evidence)]
+        evidence = [_evidence_said(row) for row in kept_rows(self.evidence)]
         return {**said, "evidence": evidence} if evidence else said
 
 
@@ -250,6 +252,12 @@ def kept_rows(rows: "BaseFormSet[Any]") -> list[Any]:
 
 def _plain(row: forms.Form, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: row.cleaned_data[key] for key in keys}
+
+
+def _evidence_said(row: forms.Form) -> dict[str, Any]:
+    """What is not said of a piece of evidence is left out, as in the files."""
+    more = {"required": row.cleaned_data["required"], "field": row.cleaned_data["field"].strip()}
+    return _plain(row, ("name", "at", "why")) | {key: value for key, value in more.items() if value}
 
 
 def field_said(given: Mapping[str, Any]) -> dict[str, Any]:

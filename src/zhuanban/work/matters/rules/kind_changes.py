@@ -41,7 +41,7 @@ def said_of(spec: KindSpec) -> dict[str, str]:
         "时限来源": spec.limits_from,
         "销号标准": spec.closing_standard,
         "照片": f"必附：{spec.photo_reason}" if spec.needs_photo else "可附",
-        "佐证": "；".join(f"{item.at}时 {item.name}（{item.why}）" for item in spec.evidence),
+        "佐证": "；".join(f"{item.words} {item.name}（{item.why}）" for item in spec.evidence),
         "里程碑": " → ".join(spec.milestones),
         "长效管护": spec.aftercare.words if spec.aftercare else "",
         "立查立改": "是" if spec.is_trivial else "否",

@@ -7,10 +7,11 @@ from typing import Any
 from zhuanban.ground.workdays.rules import LimitUnit
 from zhuanban.work.matters.rules.aftercare import aftercare_faults
 from zhuanban.work.matters.rules.field_faults import CODE, all_field_faults, is_text
-from zhuanban.work.matters.rules.loop import Profile
+from zhuanban.work.matters.rules.loop import MOST_PHOTOS, Profile
 
 BEAUTIES = ("绿化", "亮化", "净化", "美化")
 STEPS = ("登记", "报结", "核查")
+EVIDENCE_KEYS = {"name", "at", "why", "required", "field"}
 MOST_STAGES = 6
 LONGEST = {"name": 40, "group": 20, "closing_standard": 200, "source": 100, "photo_reason": 100}
 TEXTS = ("name", "group", "closing_standard", "source")
@@ -132,13 +133,35 @@ def _evidence_faults(raw: Mapping[str, Any]) -> list[str]:
         return ["evidence（佐证）应是一列。"]
     faults = []
     for item in listed:
-        if not isinstance(item, dict) or not is_text(item.get("name")) or item.keys() - {"name", "at", "why"}:
-            faults.append("每项佐证要有 name（名称）、at（环节）、why（理由）。")
+        if not isinstance(item, dict) or not is_text(item.get("name")) or item.keys() - EVIDENCE_KEYS:
+            faults.append("每项佐证要有 name（名称）、at（环节）、why（理由），可有 required（必备）、field（字段）。")
         elif item.get("at") not in STEPS:
             faults.append(f"佐证 {item['name']} 的 at（环节）应是{'、'.join(STEPS)}之一。")
         elif not is_text(item.get("why")):
             faults.append(f"佐证 {item['name']} 没有写明理由（why）：没有理由的材料不得索要。")
+        else:
+            faults += [f"佐证 {item['name']} {fault}" for fault in _must_faults(item, raw)]
+    pieces = [item for item in listed if isinstance(item, dict) and item.get("required") and not item.get("field")]
+    if len(pieces) > MOST_PHOTOS:
+        faults.append(f"报结时必备的佐证最多 {MOST_PHOTOS} 项：一次最多上传这么多照片。")
     return faults
+
+
+def _must_faults(item: Mapping[str, Any], raw: Mapping[str, Any]) -> list[str]:
+    """What is required is checked when done is reported, and can be given by who reports it."""
+    required, named = item.get("required", False), item.get("field")
+    if not isinstance(required, bool):
+        return ["的 required（必备）应是 true 或 false。"]
+    if required and item["at"] != "报结":
+        return ["只有报结时备的才能标为 required（必备）：登记、核查时备的由办理的人当场看。"]
+    if named is None:
+        return []
+    if not required or raw.get("profile") != Profile.LEDGER:
+        return ["的 field（字段）只用于台账类别必备的佐证：台账的承办单位可以自己更正字段。"]
+    asked = [each for each in raw.get("fields") or [] if isinstance(each, dict) and each.get("source") == "ask"]
+    if named not in [each.get("name") for each in asked if not is_text(each.get("show_if"))]:
+        return ["的 field（字段）应是这个类别里总要填报的一个字段的名称。"]
+    return []
 
 
 def are_words(value: Any) -> bool:

@@ -20,11 +20,22 @@ class StageLimit:
 
 @dataclass(frozen=True)
 class Evidence:
-    """佐证: what must be there to see, at which step, and why it is asked."""
+    """佐证: what must be there to see, at which step, and why it is asked.
+
+    `required`: done cannot be reported without it. It is attached, or stands in the field that `field` names.
+    """
 
     name: str
     at: str
     why: str
+    required: bool = False
+    field: str = ""
+
+    @property
+    def words(self) -> str:
+        """When it has to be there, and where it is written if it is not attached."""
+        where = f"（填在“{self.field}”）" if self.field else ""
+        return f"{self.at}时{'必' if self.required else ''}备{where}"
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,23 @@ class KindSpec:
         return [field for field in self.fields if field.is_asked]
 
     @property
+    def must_attach(self) -> list[Evidence]:
+        """What has to be attached when done is reported."""
+        return [item for item in self.evidence if item.required and not item.field]
+
+    @property
+    def must_fill(self) -> list[Evidence]:
+        """What has to stand in a field when done is reported."""
+        return [item for item in self.evidence if item.required and item.field]
+
+    @property
+    def attached_words(self) -> str:
+        """What the photos of the report have to show and why, as people read it; empty where nothing must be there."""
+        if self.must_attach:
+            return "、".join(f"“{item.name}”（{item.why}）" for item in self.must_attach)
+        return f"整改后照片（{self.photo_reason}）" if self.needs_photo else ""
+
+    @property
     def limits_from(self) -> str:
         """Where the limits come from, as people read it."""
         if self.is_local:
@@ -134,7 +162,7 @@ def kind_of(raw: Mapping[str, Any]) -> KindSpec:
         source=raw["source"],
         is_local=raw.get("local", False),
         fields=tuple(field_of(item) for item in raw["fields"]),
-        evidence=tuple(Evidence(item["name"], item["at"], item["why"]) for item in raw.get("evidence", ())),
+        evidence=tuple(Evidence(**item) for item in raw.get("evidence", ())),
         milestones=tuple(raw.get("milestones", ())),
         is_general=raw.get("general", False),
         plans_by_clause=raw.get("plan_by") == "clause",

@@ -18,6 +18,7 @@ from zhuanban.work.matters.events import (
     MatterStageFinished,
 )
 from zhuanban.work.matters.models import Matter
+from zhuanban.work.matters.rules.evidence import check_evidence
 from zhuanban.work.matters.rules.loop import Act, PhotoRole, Source
 from zhuanban.work.matters.selectors.clocks import Underway, running_clock, underway
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
@@ -145,8 +146,8 @@ def report_done(
     row, before = hold(by, Act.REPORT_DONE, matter)
     result, pictures, now = reasoned(result, "result"), list(photos), clock.now()
     spec = spec_of_matter(row)
-    if spec.needs_photo and not pictures and row.source != Source.HANDOVER:
-        raise Invalid(f"“{spec.name}”报结须附整改后照片：{spec.photo_reason}。", "photos")
+    if row.source != Source.HANDOVER:
+        check_evidence(spec, row.fields, len(pictures))
     state = underway(row)
     _check_others(state, without)
     ends = state.clock

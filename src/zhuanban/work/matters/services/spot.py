@@ -15,6 +15,7 @@ from zhuanban.ground.orgs.models import Unit, User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.events.special import MatterMended, MatterSampled, MatterSampleFailed, MatterSamplePassed
 from zhuanban.work.matters.models import Assignment, Kind, Matter, SpotMend
+from zhuanban.work.matters.rules.evidence import check_evidence
 from zhuanban.work.matters.rules.loop import Act, PhotoRole, Profile, State
 from zhuanban.work.matters.rules.sampling import is_drawn
 from zhuanban.work.matters.selectors.kinds import spec_of_matter
@@ -51,6 +52,7 @@ def mend_on_spot(
         raise Invalid(f"“{spec.name}”不能立查立改，请登记以后按流程办理。", "kind")
     if not after or not row.photos.filter(role=PhotoRole.BEFORE).exists():
         raise Invalid("立查立改须附整改前和整改后照片各至少一张：没有第二个人在场，凭照片抽查。", "photos_after")
+    check_evidence(spec, row.fields, len(after), "photos_after")
     before, unit = counted(row), unit_of(by) or row.township_id
     Assignment.objects.create(
         matter=row, unit_id=unit, origin=Assignment.Origin.FILING, given_by=by, given_at=now, accepted_by=by,
