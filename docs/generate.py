@@ -162,6 +162,27 @@ def kinds() -> str:
     return HEAD + text + table(("类别", "大类", "流程", "四化", "时限", "销号标准", "字段"), rows) + after
 
 
+def lights_and_samples() -> str:
+    """The rules of lights and of drawing as they are shipped, each with its worked examples."""
+    from zhuanban.work.matters.rules.lights import light_rules
+    from zhuanban.work.matters.rules.sampling import LOCAL, NAMES
+
+    lights = [
+        (rule.name, rule.words, f"`{rule.yellow_text}`", f"`{rule.red_text}`",
+         "；".join(f"{each.figure} {each.light.label}" for each in rule.examples))
+        for rule in light_rules().rules
+    ]
+    units = {"failed_adds": " 个百分点", "passed_takes": " 个百分点"}
+    numbers = [(words, f"{getattr(LOCAL, key)}{units.get(key, '%')}", f"`{key}`") for key, words in NAMES.items()]
+    examples = [("、".join(results) or "还没有抽查", f"{share}%") for results, share in LOCAL.examples]
+    return (
+        "\n## 亮灯\n\n随软件附带的规则，专班办公室可以发布自己的；几条规则取最重的一盏。\n\n"
+        + table(("规则", "内容", "黄灯", "红灯", "算例"), lights)
+        + "\n## 立查立改抽查\n\n每个乡镇（街道）各有自己的抽查比例，随抽查结果升降（本地设定）。\n\n"
+        + table(("数", "值", "代码"), numbers) + "\n" + table(("先后的抽查结果", "此后的比例"), examples)
+    )
+
+
 def loop() -> str:
     """The loop of a matter: state × role × act, as the program itself reads it."""
     from zhuanban.work.matters.rules.aftercare import EARLY, GRACE
@@ -196,7 +217,7 @@ def loop() -> str:
         "专班办公室可以改定管护单位，或者写明理由不再管护；机构调整时管护随单位走。\n"
     )
     states = table(("状态", *Party.labels), cells)
-    return HEAD + text + table(head, acts) + "\n## 状态 × 角色\n\n" + states + after
+    return HEAD + text + table(head, acts) + "\n## 状态 × 角色\n\n" + states + after + lights_and_samples()
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from zhuanban.ground.journal.sealing import seal_entries
 from zhuanban.work.matters import services
 from zhuanban.work.matters.models import SpotMend
 from zhuanban.work.matters.rules.loop import Light, State
-from zhuanban.work.matters.rules.sampling import LOCAL, is_drawn, share_after, ticket
+from zhuanban.work.matters.rules.sampling import LOCAL, USUAL, faults_in, is_drawn, sampling_rules, share_after, ticket
 from zhuanban.work.matters.selectors import figures
 from zhuanban.work.matters.selectors.spot import shares_of
 from zhuanban.work.matters.tests.figured import compare
@@ -120,6 +120,25 @@ def test_a_share_stays_between_floor_and_ceiling_and_moves_the_right_way(results
     assert LOCAL.floor <= share <= LOCAL.ceiling
     if results:
         assert share <= before if results[-1] else share >= before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("failed_adds: 20", "failed_adds: 30", "算例 不合格 应是 40%，算出来是 50%"),
+        ("floor: 5", "floor: 0", "floor（最低比例）应是 1 至 100 的整数"),
+        ("start: 20", "start: 3", "起始比例应在最低比例和最高比例之间"),
+        ("passed_takes: 5", "passed_gives: 5", "不认识的键 passed_gives"),
+        ("[合格], share: 15", "[很好], share: 15", "examples 要写算例"),
+        ("floor: 5", "floor: [", "读不懂"),
+    ],
+)
+def test_the_rules_of_drawing_are_data_that_is_checked(old, new, words):
+    assert faults_in(USUAL) == []
+    assert len(LOCAL.examples) == 6
+    assert words in "".join(faults_in(USUAL.replace(old, new)))
+    with pytest.raises(Invalid):
+        sampling_rules(USUAL.replace(old, new))
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
