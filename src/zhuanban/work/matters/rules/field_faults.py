@@ -9,6 +9,11 @@ from zhuanban.work.matters.rules.field_rules import FACTS, TYPES
 
 SOURCES = ("share", "derive", "ask")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What others hold and hand on; a shared field says from which of them it comes.
+HELD_BY_OTHERS = (
+    "行政审批", "办案系统", "不动产登记", "国土变更调查", "市场主体登记", "供电单位", "卫生院诊疗统计", "户籍统计",
+    "住建部门", "文旅部门", "统计部门", "公布名录", "认定公告",
+)  # fmt: skip
 LONGEST_NAME, LONGEST_WHY, MOST_FIELDS, MOST_CHOICES = 20, 100, 20, 30
 KEYS = {
     "code": "代码", "name": "名称", "type": "类型", "unit": "单位", "source": "来源", "why": "理由", "query": "供查询",
@@ -62,6 +67,8 @@ def _source_faults(raw: Mapping[str, Any]) -> list[str]:
         faults.append("的 source（来源）应是 share、derive 或 ask。")
     if not is_text(raw.get("why")) or len(raw["why"]) > LONGEST_WHY:
         faults.append(f"没有写明理由（why，{LONGEST_WHY} 字以内）：没有理由的字段不得索要。")
+    elif raw.get("source") == "share" and not any(held in raw["why"] for held in HELD_BY_OTHERS):
+        faults.append(f"是共享的，why（理由）要写明从哪里带出：{'、'.join(HELD_BY_OTHERS)}。别处没有的改为填报。")
     if not isinstance(raw.get("query"), bool) or not isinstance(raw.get("required"), bool):
         faults.append("的 query（供查询）、required（必填）应是 true 或 false。")
     elif raw["required"] and raw.get("source") != "ask":

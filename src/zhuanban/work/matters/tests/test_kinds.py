@@ -75,6 +75,7 @@ SOUND = {
         (("fields", 0, "type"), "colour", "type 不认识"),
         (("fields", 0, "type"), "choice", "choices"),
         (("fields", 0, "source"), "guess", "share、derive 或 ask"),
+        (("fields", 0, "source"), "share", "要写明从哪里带出"),
         (("fields", 0, "query"), None, "query"),
         (("fields", 0, "code"), "", "缺少 code（代码）"),
         (("fields", 0, "type"), "number", "要写明 unit"),
