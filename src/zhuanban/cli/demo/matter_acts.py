@@ -19,6 +19,7 @@ from zhuanban.work.matters.rules import Source
 from zhuanban.work.matters.rules.aftercare import Finding
 from zhuanban.work.matters.rules.kinds import FieldSpec
 from zhuanban.work.matters.selectors import spec_of
+from zhuanban.work.matters.selectors.kinds import spec_of_matter
 
 
 def _matter(company: Company, act: Act) -> Matter:
@@ -30,9 +31,10 @@ def _matter(company: Company, act: Act) -> Matter:
 
 
 def _fields(company: Company, kind: Kind, act: Act) -> dict[str, Any]:
-    """Values for what the kind must be told."""
-    chance = company.chance("fields", act.matter)
-    asked = [field for field in spec_of(kind).fields if field.is_asked and field.required]
+    """Values for what the kind must be told, at once or until done is reported."""
+    chance, spec = company.chance("fields", act.matter), spec_of(kind)
+    until_done = {item.field for item in spec.must_fill}
+    asked = [field for field in spec.fields if field.is_asked and (field.required or field.name in until_done)]
     made: dict[str, Callable[[FieldSpec], Any]] = {
         "choice": lambda field: chance.choice(field.choices),
         "number": lambda field: chance.randint(1, 60),
@@ -103,8 +105,10 @@ def finish_stage(company: Company, act: Act) -> None:
 
 def report_done(company: Company, act: Act) -> None:
     matter, by = _matter(company, act), company.clerks[act.given["unit"]]
-    photo = _photo(company, by, f"{matter.township_id}{matter.place}", act, tidy=True)
-    services.report_done(by=by, matter=matter, result=act.given["result"], photos=[photo])
+    place, papers = f"{matter.township_id}{matter.place}", max(1, len(spec_of_matter(matter).must_attach))
+    places = [place, *(f"{place}附{number}" for number in range(1, papers))]
+    photos = [_photo(company, by, each, act, tidy=True) for each in places]
+    services.report_done(by=by, matter=matter, result=act.given["result"], photos=photos)
 
 
 def close(company: Company, act: Act) -> None:
