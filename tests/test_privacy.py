@@ -81,4 +81,5 @@ def test_every_declared_column_is_kept_by_a_rule_or_with_the_records(scene):
     kept = {column.kept for column in columns()}
     assert kept - rules == {
         "随业务档案保存", "数日后自动删除", "导入后清空，未导入的最多保存一天", "接收或放弃后清除文件内容",
+        "送回以前保存，最多 400 天",
     }  # fmt: skip
