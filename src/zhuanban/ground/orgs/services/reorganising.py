@@ -22,7 +22,7 @@ from zhuanban.ground.orgs.events import (
 from zhuanban.ground.orgs.models import District, Reorganisation, Unit, User
 from zhuanban.ground.orgs.rules import UnitKind
 from zhuanban.ground.orgs.rules.reorganisations import MOST_PARTS, MOST_UNITS, Decision, said
-from zhuanban.ground.orgs.services.succeeding import hand_on
+from zhuanban.ground.orgs.services.succeeding import above, hand_on
 from zhuanban.ground.orgs.services.trees import free_name, plain_name
 
 Kind, State = Reorganisation.Kind, Reorganisation.State
@@ -174,7 +174,7 @@ def _checked(
     existing = [_bearer(district, name, chosen, old) for name in names]
     for name, unit in zip(names, existing, strict=True):
         if unit is None:
-            free_name(district, name, old[0].kind, old[0].parent, leaving=[each.pk for each in old], field="names")
+            free_name(district, name, old[0].kind, above(old), leaving=[each.pk for each in old], field="names")
     children = _children(old, decision, existing)
     return Checked(old, names, existing, children, decision.default)
 
@@ -222,6 +222,7 @@ def _bearer(district: District, name: str, chosen: list[Unit], old: list[Unit]) 
 def _children(old: list[Unit], decision: Decision, existing: list[Unit | None]) -> list[tuple[Unit, int]]:
     """What stands below with where it goes; Invalid where two of one name would come together."""
     below = Unit.objects.select_for_update(of=("self",)).filter(parent__in=old, closes_on=None).order_by("pk")
+    below = below.exclude(pk__in=[unit.pk for unit in (*old, *existing) if unit])  # those go or stay as units
     children = [(child, decision.place_of(child.pk)) for child in below]
     if any(not 0 <= place < len(decision.names) for _, place in children):
         raise Invalid("有下级单位没有分到任何一个单位，请检查。", "children")

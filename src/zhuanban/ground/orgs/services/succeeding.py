@@ -31,6 +31,8 @@ def hand_on(
     for unit in old:
         end_unit(unit, row.on, by)
     opened = [unit or _open(name, old, row.on, by) for name, unit in parts]
+    staying = [unit.pk for unit in opened if unit.parent_id in {each.pk for each in old}]
+    Unit.objects.filter(pk__in=staying).update(parent=above(old))
     taking = opened[default]
     UnitSuccession.objects.bulk_create(
         UnitSuccession(reorganisation=row, old=unit, new=new, takes_over=new.pk == taking.pk)
@@ -46,11 +48,19 @@ def hand_on(
     return opened
 
 
+def above(old: Sequence[Unit]) -> Unit | None:
+    """Under which unit those stand that come instead: the first above the old ones that is none of them."""
+    leaving, parent = {unit.pk for unit in old}, old[0].parent
+    while parent is not None and parent.pk in leaving:
+        parent = parent.parent
+    return parent
+
+
 def _open(name: str, old: Sequence[Unit], on: date, by: User | None) -> Unit:
     first = old[0]
     areas = "、".join(dict.fromkeys(unit.area for unit in old if unit.area))
     unit = Unit.objects.create(
-        district_id=first.district_id, name=name, kind=first.kind, parent_id=first.parent_id, opens_on=on,
+        district_id=first.district_id, name=name, kind=first.kind, parent=above(old), opens_on=on,
         area=areas if len(areas) <= LONGEST_AREA else "",
     )  # fmt: skip
     event = UnitEstablished(unit_id=unit.pk, name=name, kind=UnitKind(unit.kind).label, under="")

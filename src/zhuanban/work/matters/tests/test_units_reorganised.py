@@ -279,6 +279,17 @@ def test_villages_of_one_name_must_be_told_apart_before_their_townships_merge(ca
         merged(cast, *cast.towns[:2], name="柳塔镇")
 
 
+def test_a_unit_and_the_one_above_it_become_one_under_what_stood_above_both(cast):
+    move_unit(by=cast.office, unit=cast.bureau, parent=cast.water)
+    (new,) = merged(cast, cast.bureau, cast.water, name="区城市水务局").units.filter(closes_on=None)
+    assert new.parent_id is None
+    move_unit(by=cast.office, unit=new, parent=cast.office_unit)
+    merged(cast, new, cast.office_unit, name=new.name)
+    new.refresh_from_db()
+    assert (new.parent_id, new.closes_on) == (None, None)
+    tree_holds(cast)
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from(["open", "move", "merge", "split", "close"]), st.integers(0, 30), st.integers(0, 30)),
     max_size=12,
