@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from tests.cast import Cast, assemble
+
+# How long an example takes depends on what else the machine does; figures of time belong in bench/.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture
