@@ -7,7 +7,7 @@ from zhuanban.ground.core.prepared import Prepared
 from zhuanban.ground.orgs.models import User
 from zhuanban.plan.campaigns.models import Campaign
 from zhuanban.work.matters.models import Matter
-from zhuanban.work.matters.rules.loop import State
+from zhuanban.work.matters.rules.wording import STATE_NAMES
 from zhuanban.work.matters.selectors.chosen import Chosen
 from zhuanban.work.matters.selectors.lists import listed
 
@@ -61,7 +61,3 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
         "state_name": STATE_NAMES[row["state"]],
         "is_relapse": row["relapse_of"] is not None,
     }
-
-
-STATE_NAMES = {state.value: state.label for state in State}
-
